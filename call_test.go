@@ -1,0 +1,476 @@
+package tiktokshop
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var refusedDial = &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+
+// What is sent how often, and what it ends with, for every fault and effect.
+func TestFaultsAreRepeatedOnlyWhereItIsSafe(t *testing.T) {
+	t.Parallel()
+	html := scripted{status: 502, body: "<html><body>Bad Gateway</body></html>"}
+	tests := map[string]struct {
+		script []scripted
+		sends  map[*Operation]int // how often each operation is sent
+		want   error
+		unsure bool // a write may have been carried out
+	}{
+		"success":            {script: []scripted{ok(`{}`)}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1, &keyedOp: 1}},
+		"connection refused": {script: []scripted{{err: refusedDial}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 4, &keyedOp: 4}, want: syscall.ECONNREFUSED},
+		"connection refused once": {
+			script: []scripted{{err: refusedDial}, ok(`{}`)}, sends: map[*Operation]int{&readOp: 2, &writeOp: 2, &keyedOp: 2},
+		},
+		"cut before or after the request was read": {
+			script: []scripted{{err: io.ErrUnexpectedEOF}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: io.ErrUnexpectedEOF, unsure: true,
+		},
+		"cut in the answer": {
+			script: []scripted{{status: 200, body: `{"code":0,"data":{}}`, cut: true}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: ErrServer, unsure: true,
+		},
+		"500 in the platform's form": {
+			script: []scripted{refusal(36009003, "internal error").with(500)}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: ErrServer, unsure: true,
+		},
+		"transient code with status 200": {
+			script: []scripted{refusal(36009003, "internal error")}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: ErrServer, unsure: true,
+		},
+		"503 once": {
+			script: []scripted{html.with(503), ok(`{}`)}, sends: map[*Operation]int{&readOp: 2, &keyedOp: 2},
+		},
+		"HTML with 502": {script: []scripted{html}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: ErrServer, unsure: true},
+		"HTML with 200": {script: []scripted{html.with(200)}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1, &keyedOp: 4}, want: ErrServer, unsure: true},
+		"HTML with 403": {script: []scripted{html.with(403)}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1, &keyedOp: 1}, want: ErrPermission},
+		"null":          {script: []scripted{{status: 200, body: "null"}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1}, want: ErrServer, unsure: true},
+		"other JSON":    {script: []scripted{{status: 200, body: `{"error":"x"}`}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1}, want: ErrServer, unsure: true},
+		"empty body":    {script: []scripted{{status: 200}}, sends: map[*Operation]int{&readOp: 4, &writeOp: 1}, want: ErrServer, unsure: true},
+		"429 without Retry-After": {
+			script: []scripted{html.with(429)}, sends: map[*Operation]int{&readOp: 4, &writeOp: 4, &keyedOp: 4}, want: ErrRateLimited,
+		},
+		"429 with seconds, once": {
+			script: []scripted{refusal(36009002, "slow down").with(429, "Retry-After", "7"), ok(`{}`)}, sends: map[*Operation]int{&readOp: 2, &writeOp: 2, &keyedOp: 2},
+		},
+		"429 with an absurd Retry-After": {
+			script: []scripted{html.with(429, "Retry-After", "99999999999999999999")}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}, want: ErrRateLimited,
+		},
+		"429 with Retry-After in words": {
+			script: []scripted{html.with(429, "Retry-After", "soon")}, sends: map[*Operation]int{&readOp: 4, &writeOp: 4}, want: ErrRateLimited,
+		},
+		"429 with a negative Retry-After": {
+			script: []scripted{html.with(429, "Retry-After", "-5")}, sends: map[*Operation]int{&readOp: 4}, want: ErrRateLimited,
+		},
+		"rate limit code with 200": {
+			script: []scripted{refusal(36009002, "slow down"), ok(`{}`)}, sends: map[*Operation]int{&readOp: 2, &writeOp: 2},
+		},
+		"hourly quota": {
+			script: []scripted{refusal(36009037, "quota").with(429)}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}, want: ErrQuota,
+		},
+		"conflict, once": {
+			script: []scripted{refusal(25001028, "locked"), ok(`{}`)}, sends: map[*Operation]int{&readOp: 2, &keyedOp: 2},
+		},
+		"refused request":   {script: []scripted{refusal(12019009, "bad")}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1, &keyedOp: 1}, want: ErrInvalid},
+		"missing scope 401": {script: []scripted{refusal(105005, "scope").with(401)}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}, want: ErrPermission},
+		"withdrawn":         {script: []scripted{refusal(105001, "gone").with(401)}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}, want: ErrReauthorize},
+		"retired version":   {script: []scripted{refusal(36009014, "version")}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}, want: ErrRetired},
+		"redirect":          {script: []scripted{html.with(302, "Location", "https://elsewhere.example/")}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1}},
+		"untrusted certificate": {
+			script: []scripted{{err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}}, sends: map[*Operation]int{&readOp: 1, &writeOp: 1, &keyedOp: 1},
+		},
+	}
+	for name, tt := range tests {
+		for op, sends := range tt.sends {
+			t.Run(name+"/"+op.Name, func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					p := play(tt.script...)
+					c := newTestClient(t, p).For("cipher-for-tests")
+					var ids []string
+					if op == &writeOp {
+						ids = []string{"42"}
+					}
+					out := &thingsResponse{}
+					err := c.Invoke(t.Context(), op, ids, &thingsRequest{Status: "NEW"}, out)
+					if got := len(p.requests()); got != sends {
+						t.Errorf("sent %d times, want %d (error %v)", got, sends, err)
+					}
+					for i, r := range p.requests() {
+						if !r.signed {
+							t.Errorf("try %d is not signed right", i+1)
+						}
+					}
+					if last := tt.script[len(tt.script)-1]; err == nil != (last.status == 200 && strings.HasPrefix(last.body, `{"code":0`) && !last.cut) {
+						t.Fatalf("error is %v", err)
+					}
+					if tt.want != nil && !errors.Is(err, tt.want) {
+						t.Errorf("error is %v, want %v", err, tt.want)
+					}
+					if err != nil {
+						e := asError(t, err)
+						if e.OutcomeUnknown != (tt.unsure && op.Effect != Read) || e.Attempts != sends || e.Op != op.Name {
+							t.Errorf("error has OutcomeUnknown %v, Attempts %d, Op %s: %v", e.OutcomeUnknown, e.Attempts, e.Op, err)
+						}
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestRetryAfterIsObeyedInBothForms(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for _, after := range []string{"20", "date", "19.5"} {
+			if after == "date" {
+				after = time.Now().Add(20 * time.Second).UTC().Format(http.TimeFormat)
+			}
+			p := play(refusal(36009002, "slow down").with(429, "Retry-After", after), ok(`{}`))
+			if err := newTestClient(t, p).Invoke(t.Context(), &writeOp, []string{"1"}, nil, nil); err != nil {
+				t.Fatal(err)
+			}
+			got := p.requests()
+			wait := got[1].at.Sub(got[0].at)
+			if wait < 19*time.Second || wait > 22*time.Second {
+				t.Errorf("Retry-After %q: waited %v", after, wait)
+			}
+		}
+	})
+}
+
+func TestEveryTryIsSignedAnewWithTheSameBody(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tokens := &countingTokens{}
+		p := play(scripted{status: 503}, refusal(36009002, "slow").with(429, "Retry-After", "3"), refusal(105002, "expired").with(401), ok(`{"things":[{"id":"7"}]}`))
+		c := newTestClient(t, p, func(cfg *Config) { cfg.Tokens = tokens })
+		var out thingsResponse
+		if err := c.For("cip").Invoke(t.Context(), &readOp, nil, &thingsRequest{PageSize: 50, Status: "NEW"}, &out); err != nil {
+			t.Fatal(err)
+		}
+		var tokensSent, times []string
+		for i, r := range p.requests() {
+			q := r.req.URL.Query()
+			if !r.signed || r.body != `{"status":"NEW"}` || q.Get("page_size") != "50" || q.Get("shop_cipher") != "cip" || q.Get("app_key") != testKey {
+				t.Errorf("try %d: signed %v, body %s, query names %v", i+1, r.signed, r.body, q)
+			}
+			tokensSent, times = append(tokensSent, r.req.Header.Get("X-Tts-Access-Token")), append(times, q.Get("timestamp"))
+			if want := strconv.FormatInt(r.at.Unix(), 10); q.Get("timestamp") != want {
+				t.Errorf("try %d: timestamp %s, want %s: it must be taken after the wait", i+1, q.Get("timestamp"), want)
+			}
+		}
+		if diff := cmp.Diff([]string{"token-1", "token-1", "token-1", "token-2"}, tokensSent); diff != "" {
+			t.Errorf("tokens (-want +got):\n%s", diff)
+		}
+		if times[0] == times[2] {
+			t.Error("timestamp is not renewed between tries")
+		}
+		if diff := cmp.Diff(ResponseInfo{RequestID: "req-ok", HTTPStatus: 200, Attempts: 4}, out.ResponseInfo); diff != "" {
+			t.Errorf("info (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestExpiredTokenIsRefreshedOnceForAllCallers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		tokens := &countingTokens{}
+		p := &expiring{valid: "token-2"}
+		c := newTestClient(t, p, func(cfg *Config) { cfg.Tokens = tokens })
+
+		errs := together(64, func() error { return c.Invoke(t.Context(), &readOp, nil, nil, nil) })
+
+		if err := errors.Join(errs...); err != nil {
+			t.Error(err)
+		}
+		if tokens.made != 2 {
+			t.Errorf("tokens made = %d, want 2: the first and one refresh", tokens.made)
+		}
+	})
+}
+
+// expiring refuses every token but one.
+type expiring struct{ valid string }
+
+func (p *expiring) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("X-Tts-Access-Token") == p.valid {
+		return play(ok(`{}`)).RoundTrip(r)
+	}
+	return play(refusal(105002, "expired").with(401)).RoundTrip(r)
+}
+
+func TestTokenThatStaysExpiredEndsTheCall(t *testing.T) {
+	t.Parallel()
+	p := play(refusal(105002, "expired").with(401))
+	err := newTestClient(t, p, func(cfg *Config) { cfg.Tokens = &countingTokens{} }).Invoke(t.Context(), &readOp, nil, nil, nil)
+	if !errors.Is(err, ErrTokenExpired) || len(p.requests()) != 2 {
+		t.Errorf("sent %d times, error %v; want 2 and ErrTokenExpired", len(p.requests()), err)
+	}
+	p = play(refusal(105002, "expired").with(401))
+	err = newTestClient(t, p).Invoke(t.Context(), &readOp, nil, nil, nil)
+	if !errors.Is(err, ErrReauthorize) || !errors.Is(err, ErrTokenExpired) || len(p.requests()) != 1 {
+		t.Errorf("static token: sent %d times, error %v; want 1 and ErrReauthorize", len(p.requests()), err)
+	}
+}
+
+func TestClockSkewIsCorrectedOnce(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		ahead time.Duration // how far the platform's clock is ahead
+		sends int
+	}{
+		"an hour ahead":       {time.Hour, 2},
+		"an hour behind":      {-time.Hour, 2},
+		"the clock was right": {0, 1},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				date := time.Now().Add(tt.ahead).UTC().Format(http.TimeFormat)
+				p := play(refusal(36009004, "Invalid timestamp").with(401, "Date", date), ok(`{}`))
+				c := newTestClient(t, p)
+				err := c.Invoke(t.Context(), &writeOp, []string{"1"}, nil, nil)
+				if got := len(p.requests()); got != tt.sends || (err == nil) != (tt.sends == 2) {
+					t.Fatalf("sent %d times, want %d; error %v", got, tt.sends, err)
+				}
+				if tt.sends == 1 {
+					return
+				}
+				sent, _ := strconv.ParseInt(p.requests()[1].req.URL.Query().Get("timestamp"), 10, 64)
+				if off := time.Until(time.Unix(sent, 0)) - tt.ahead; off.Abs() > 2*time.Second {
+					t.Errorf("second try is %v off the platform's clock", off)
+				}
+				if err := c.Invoke(t.Context(), &writeOp, []string{"1"}, nil, nil); err != nil || len(p.requests()) != 3 {
+					t.Errorf("the next call must start with the corrected clock: %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestDeadlineShorterThanTheWaitEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		for _, s := range []scripted{refusal(36009002, "slow down").with(429, "Retry-After", "20"), {status: 503}} {
+			start := time.Now()
+			ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+			p := play(s)
+			err := newTestClient(t, p).Invoke(ctx, &readOp, nil, nil, nil)
+			cancel()
+			if !errors.Is(err, context.DeadlineExceeded) || asError(t, err).HTTPStatus != s.status {
+				t.Errorf("error is %v, want the deadline and the last refusal", err)
+			}
+			if took := time.Since(start); took != 0 || len(p.requests()) != 1 {
+				t.Errorf("took %v and %d tries, want none and 1", took, len(p.requests()))
+			}
+		}
+	})
+}
+
+func TestRetryAfterBeyondMaxWaitEndsTheCall(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		p := play(refusal(36009002, "slow down").with(429, "Retry-After", "31"))
+		err := newTestClient(t, p).Invoke(t.Context(), &readOp, nil, nil, nil)
+		if e := asError(t, err); e.RetryAfter != 31*time.Second || errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 0 {
+			t.Errorf("error %v with RetryAfter %v after %v", err, e.RetryAfter, time.Since(start))
+		}
+	})
+}
+
+func TestCancelEndsEveryWait(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		script scripted
+		limits *Limits
+	}{
+		"between tries":          {script: scripted{status: 503}, limits: NoLimits()},
+		"while the server works": {script: scripted{delay: time.Hour}, limits: NoLimits()},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(100*time.Millisecond, cancel)
+				start := time.Now()
+				err := newTestClient(t, play(tt.script), func(c *Config) { c.Limits = tt.limits }).Invoke(ctx, &readOp, nil, nil, nil)
+				if !errors.Is(err, context.Canceled) || time.Since(start) > 100*time.Millisecond {
+					t.Errorf("after %v: %v", time.Since(start), err)
+				}
+			})
+		})
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	p := play(ok(`{}`))
+	if err := newTestClient(t, p).Invoke(ctx, &readOp, nil, nil, nil); !errors.Is(err, context.Canceled) || len(p.requests()) != 0 {
+		t.Errorf("sent %d times with a cancelled context: %v", len(p.requests()), err)
+	}
+}
+
+func TestSlowServerIsTriedAgainWhenSafe(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := play(scripted{delay: time.Hour}, ok(`{}`))
+		if err := newTestClient(t, p).Invoke(t.Context(), &readOp, nil, nil, nil); err != nil || len(p.requests()) != 2 {
+			t.Errorf("read: %d tries, %v", len(p.requests()), err)
+		}
+		p = play(scripted{delay: time.Hour}, ok(`{}`))
+		err := newTestClient(t, p).Invoke(t.Context(), &writeOp, []string{"1"}, nil, nil)
+		if e := asError(t, err); len(p.requests()) != 1 || !e.OutcomeUnknown {
+			t.Errorf("write: %d tries, %v", len(p.requests()), err)
+		}
+	})
+}
+
+func TestLimitsHoldBackEveryTry(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := play(ok(`{}`))
+		c := newTestClient(t, p, func(cfg *Config) { cfg.Limits = NewLimits(1) })
+		start := time.Now()
+		if err := errors.Join(together(5, func() error { return c.Invoke(t.Context(), &readOp, nil, nil, nil) })...); err != nil {
+			t.Fatal(err)
+		}
+		if took := time.Since(start); took < 4*time.Second || took > 5*time.Second {
+			t.Errorf("5 calls at 1 a second took %v", took)
+		}
+		if err := c.For("other").Invoke(t.Context(), &readOp, nil, nil, nil); err != nil || time.Since(start) > 5*time.Second {
+			t.Errorf("another shop waits too: %v", err)
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		err := c.Invoke(ctx, &readOp, nil, nil, nil)
+		if !errors.Is(err, context.DeadlineExceeded) || ctx.Err() != nil {
+			t.Errorf("a wait that the deadline would cut must end at once: %v", err)
+		}
+	})
+}
+
+func TestTooLargeAnswersAreRefused(t *testing.T) {
+	t.Parallel()
+	big := ok(`{"things":[{"id":"` + strings.Repeat("x", defaultMaxBody) + `"}]}`)
+	p := play(big)
+	c := newTestClient(t, p)
+	if err := c.Invoke(t.Context(), &readOp, nil, nil, nil); err == nil || !strings.Contains(err.Error(), "MaxBody") || len(p.requests()) != 1 {
+		t.Errorf("%d tries: %v", len(p.requests()), err)
+	}
+	var out thingsResponse
+	if err := c.Invoke(t.Context(), &readOp, nil, nil, &out, MaxBody(16<<20)); err != nil || len(out.Things[0].ID) != defaultMaxBody {
+		t.Errorf("with MaxBody: %v", err)
+	}
+}
+
+func TestBadCallsAreRefusedBeforeSending(t *testing.T) {
+	t.Parallel()
+	creator := &countingTokens{}
+	p := play(ok(`{}`))
+	c := newTestClient(t, p)
+	invoke := func(op *Operation, ids []string, in, out any, opts ...CallOption) func(context.Context) error {
+		return func(ctx context.Context) error { return c.Invoke(ctx, op, ids, in, out, opts...) }
+	}
+	creatorOp := Operation{Name: "test.Live.Pin", Method: "POST", Path: "/x/202309/y", Token: TokenCreator}
+	tests := map[string]struct {
+		call func(context.Context) error
+		want string
+	}{
+		"id with a slash":    {invoke(&writeOp, []string{"a/b"}, nil, nil), "cannot be signed"},
+		"id with a question": {invoke(&writeOp, []string{"a?b"}, nil, nil), "cannot be signed"},
+		"id with a percent":  {invoke(&writeOp, []string{"%2e"}, nil, nil), "cannot be signed"},
+		"dot segment":        {invoke(&writeOp, []string{".."}, nil, nil), "dot segment"},
+		"empty id":           {invoke(&writeOp, []string{""}, nil, nil), "id is empty"},
+		"id missing":         {invoke(&writeOp, nil, nil, nil), "needs one more id"},
+		"id too many":        {invoke(&readOp, []string{"1"}, nil, nil), "more ids"},
+		"request no pointer": {invoke(&readOp, nil, thingsRequest{}, nil), "want a pointer"},
+		"out no pointer":     {invoke(&readOp, nil, nil, thingsResponse{}), "want a pointer"},
+		"out nil":            {invoke(&readOp, nil, nil, (*thingsResponse)(nil)), "want a pointer"},
+		"bad header":         {invoke(&readOp, nil, nil, nil, Header("X-A", "a\r\nb")), "control character"},
+		"bad version":        {invoke(&readOp, nil, nil, nil, Version("../x")), "want a version"},
+		"empty With":         {invoke(&readOp, nil, nil, nil, With("", 1)), "key is empty"},
+		"wrong kind of token": {func(ctx context.Context) error {
+			return c.As(creator).Invoke(ctx, &creatorOp, nil, nil, nil)
+		}, "needs a creator token"},
+		"no tokens": {func(ctx context.Context) error {
+			return c.As(nil).Invoke(ctx, &readOp, nil, nil, nil)
+		}, "client has no tokens"},
+		"empty token": {func(ctx context.Context) error {
+			return c.As(StaticToken("")).Invoke(ctx, &readOp, nil, nil, nil)
+		}, "empty access token"},
+		"token with a line end": {func(ctx context.Context) error {
+			return c.As(StaticToken("tok\n")).Invoke(ctx, &readOp, nil, nil, nil)
+		}, "white space"},
+		"Do without method": {func(ctx context.Context) error { return c.Do(ctx, Call{Path: "/a"}, nil) }, "Call.Method"},
+		"Do with a URL": {func(ctx context.Context) error {
+			return c.Do(ctx, Call{Method: "GET", Path: "https://x.example/a"}, nil)
+		}, "path is"},
+		"Do with a query in the path": {func(ctx context.Context) error {
+			return c.Do(ctx, Call{Method: "GET", Path: "/a?b=c"}, nil)
+		}, "cannot be signed"},
+		"Do with a body that is no JSON value": {func(ctx context.Context) error {
+			return c.Do(ctx, Call{Method: "POST", Path: "/a", Body: func() {}}, nil)
+		}, "body"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if err := tt.call(t.Context()); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error is %v, want %q in it", err, tt.want)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		if n := len(p.requests()); n != 0 {
+			t.Errorf("%d requests were sent", n)
+		}
+	})
+	if err := c.As(creator).Invoke(t.Context(), &creatorOp, nil, nil, nil); !errors.Is(err, ErrTokenKind) {
+		t.Errorf("error is %v, want ErrTokenKind", err)
+	}
+}
+
+func TestNilRequestIsTheZeroRequest(t *testing.T) {
+	t.Parallel()
+	p := play(ok(`{}`))
+	if err := newTestClient(t, p).Invoke(t.Context(), &readOp, nil, (*thingsRequest)(nil), nil); err != nil {
+		t.Fatal(err)
+	}
+	if got := p.requests()[0].body; got != "{}" {
+		t.Errorf("body = %s, want {}", got)
+	}
+}
+
+func TestErrorsReadWell(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		script scripted
+		want   string
+	}{
+		"scope":   {refusal(105005, "no access").with(401), "test.Things.Search: no access (code 105005, HTTP 401, request req-no): token lacks scope seller.thing.info: enable it for the app, then let the account authorize again"},
+		"cipher":  {refusal(106013, "missing"), "test.Things.Search: missing (code 106013, request req-no): the call needs a shop: use client.For(cipher) with a cipher of Authorizations.ListShops"},
+		"lines":   {refusal(12019009, "bad\n\tvalue"), "test.Things.Search: bad  value (code 12019009, request req-no)"},
+		"no text": {refusal(36009037, ""), "test.Things.Search: quota used up (code 36009037, request req-no)"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := newTestClient(t, play(tt.script)).Invoke(t.Context(), &readOp, nil, nil, nil)
+			if diff := cmp.Diff(tt.want, fmt.Sprint(err)); diff != "" {
+				t.Errorf("text (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

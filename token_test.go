@@ -1,0 +1,404 @@
+package tiktokshop
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAuthorizeURL(t *testing.T) {
+	t.Parallel()
+	c := newTestClient(t, play(ok(`{}`)))
+	tests := map[string]struct {
+		in        Authorize
+		want, err string
+	}{
+		"seller":            {in: Authorize{Kind: TokenSeller, ServiceID: "7", State: "a b&c"}, want: "https://services.tiktokshop.com/open/authorize?service_id=7&state=a+b%26c"},
+		"seller in the US":  {in: Authorize{Kind: TokenSeller, ServiceID: "7", US: true}, want: "https://services.tiktokshops.us/open/authorize?service_id=7"},
+		"partner":           {in: Authorize{Kind: TokenPartner, ServiceID: "7", State: "s"}, want: "https://partner.tiktokshop.com/open/authorize?service_id=7&state=s"},
+		"partner in the US": {in: Authorize{Kind: TokenPartner, ServiceID: "7", US: true}, want: "https://partner.us.tiktokshop.com/open/authorize?service_id=7"},
+		"creator":           {in: Authorize{Kind: TokenCreator, State: "s"}, want: "https://shop.tiktok.com/alliance/creator/auth?app_key=" + testKey + "&state=s"},
+		"creator, no state": {in: Authorize{Kind: TokenCreator}, err: "State is empty"},
+		"no service":        {in: Authorize{Kind: TokenSeller}, err: "ServiceID is empty"},
+		"no kind":           {in: Authorize{ServiceID: "7"}, err: "Kind is not set"},
+		"padded state":      {in: Authorize{Kind: TokenSeller, ServiceID: "7", State: " s"}, err: "white space"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := c.AuthorizeURL(tt.in)
+			if got != tt.want || (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+				t.Errorf("got %q, %v", got, err)
+			}
+		})
+	}
+}
+
+// tokenService answers refreshes: token n is traded for token n+1.
+type tokenService struct {
+	mu      sync.Mutex
+	current int
+	trades  int
+	life    time.Duration
+	down    int // refreshes to fail with 503
+	refuse  bool
+}
+
+func (s *tokenService) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	q := r.URL.Query()
+	if r.Method != "GET" || q.Get("app_key") != testKey || q.Get("app_secret") != testSecret || q.Get("sign") != "" || r.Header.Get("X-Tts-Access-Token") != "" {
+		return play(refusal(36009004, "bad token request")).RoundTrip(r)
+	}
+	switch {
+	case s.down > 0:
+		s.down--
+		return play(scripted{status: 503}).RoundTrip(r)
+	case s.refuse || q.Get("refresh_token") != fmt.Sprint("refresh-", s.current) && q.Get("auth_code") != "good-code":
+		return play(refusal(36004001, "rt has expired "+q.Get("refresh_token"))).RoundTrip(r)
+	}
+	s.current++
+	s.trades++
+	return play(ok(s.token())).RoundTrip(r)
+}
+
+func (s *tokenService) token() string {
+	return fmt.Sprintf(`{"access_token":"access-%d","access_token_expire_in":%d,"refresh_token":"refresh-%d","refresh_token_expire_in":%d,
+		"open_id":"open","seller_name":"Shop","seller_base_region":"US","user_type":0,"granted_scopes":["seller.order.info"]}`,
+		s.current, time.Now().Add(s.life).Unix(), s.current, time.Now().Add(365*24*time.Hour).Unix())
+}
+
+const week = 7 * 24 * time.Hour
+
+func TestExchange(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &tokenService{life: week}
+		c := newTestClient(t, s, func(c *Config) { c.Tokens = nil })
+		got, err := c.Exchange(t.Context(), "good-code")
+		want := Token{
+			AccessToken: "access-1", RefreshToken: "refresh-1", AccessExpires: time.Now().Add(week), RefreshExpires: time.Now().Add(365 * 24 * time.Hour),
+			OpenID: "open", SellerName: "Shop", SellerRegion: "US", Kind: TokenSeller, Scopes: []string{"seller.order.info"},
+		}
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("token (-want +got):\n%s%v", diff, err)
+		}
+		for _, code := range []string{"", " ", "null"} {
+			if _, err := c.Exchange(t.Context(), code); err == nil {
+				t.Errorf("code %q is taken", code)
+			}
+		}
+		_, err = c.Exchange(t.Context(), "bad-code")
+		if !errors.Is(err, ErrReauthorize) || asError(t, err).Op != "auth.Exchange" {
+			t.Errorf("error is %v", err)
+		}
+		s.down, s.trades = 9, 0
+		if _, err := c.Exchange(t.Context(), "good-code"); !errors.Is(err, ErrServer) || s.down != 8 {
+			t.Errorf("a code works once, so it is sent once: %d sends, %v", 9-s.down, err)
+		}
+	})
+}
+
+func TestRefresherRenewsAndSavesBeforeUse(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week}, &MemoryStore{}
+		c := newTestClient(t, s)
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1", AccessExpires: time.Now().Add(week)})
+		r := c.Refresher(store, "seller")
+
+		get := func(stale, want string) {
+			t.Helper()
+			tok, err := r.Token(t.Context(), stale)
+			if err != nil || tok.AccessToken != want {
+				t.Fatalf("token %s, %v; want %s", tok.AccessToken, err, want)
+			}
+		}
+		get("", "access-1")
+		get("access-1", "access-2") // the platform said: expired
+		if in, _ := store.Load(t.Context(), "seller"); in.AccessToken != "access-2" {
+			t.Errorf("the store holds %s", in.AccessToken)
+		}
+		get("access-1", "access-2") // who comes late takes the new one
+		time.Sleep(week - time.Hour) //nolint:forbidigo // in a synctest bubble
+		get("", "access-2") // still good: the renewal goes on behind the call
+		synctest.Wait()
+		get("", "access-3")
+		time.Sleep(week + time.Hour) //nolint:forbidigo // in a synctest bubble
+		get("", "access-4") // ended: the call waits
+		if s.trades != 3 {
+			t.Errorf("%d trades, want 3", s.trades)
+		}
+	})
+}
+
+func save(t *testing.T, s TokenStore, tok Token) {
+	t.Helper()
+	if err := s.Save(t.Context(), "seller", tok); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRefresherSharesOneRenewal(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week}, &MemoryStore{}
+		c := newTestClient(t, s)
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		errs := together(64, func() error {
+			tok, err := c.Refresher(store, "seller").Token(t.Context(), "access-1")
+			if err == nil && tok.AccessToken != "access-2" {
+				err = errors.New("got " + tok.AccessToken)
+			}
+			return err
+		})
+		if err := errors.Join(errs...); err != nil || s.trades != 1 {
+			t.Errorf("%d trades, %v", s.trades, err)
+		}
+	})
+}
+
+func TestRefresherOfShortLivedTokensDoesNotSpin(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: time.Hour}, &MemoryStore{}
+		r := newTestClient(t, s).Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1", AccessExpires: time.Now().Add(time.Hour)})
+		for range 120 {
+			if _, err := r.Token(t.Context(), ""); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Minute) //nolint:forbidigo // in a synctest bubble
+			synctest.Wait()
+		}
+		if s.trades > 6 {
+			t.Errorf("%d trades in two hours", s.trades)
+		}
+	})
+}
+
+func TestRefresherSurvivesFaults(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week, down: 99}, &MemoryStore{}
+		r := newTestClient(t, s).Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1", AccessExpires: time.Now().Add(2 * time.Hour)})
+		if tok, err := r.Token(t.Context(), ""); err != nil || tok.AccessToken != "access-1" {
+			t.Errorf("a token that is still good is used while the service is down: %v", err)
+		}
+		if _, err := r.Token(t.Context(), "access-1"); !errors.Is(err, ErrServer) {
+			t.Errorf("error is %v", err)
+		}
+		s.down = 0
+		if tok, err := r.Token(t.Context(), "access-1"); err != nil || tok.AccessToken != "access-2" {
+			t.Errorf("after the fault: %v", err)
+		}
+	})
+}
+
+func TestRefusedRefreshNeedsAPersonAndIsNotAskedAgain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week, refuse: true}, &MemoryStore{}
+		c := newTestClient(t, s)
+		r := c.Refresher(store, "seller")
+		if _, err := r.Token(t.Context(), ""); !errors.Is(err, ErrReauthorize) {
+			t.Errorf("empty store: %v", err)
+		}
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		if _, err := r.Token(t.Context(), "access-1"); !errors.Is(err, ErrReauthorize) || strings.Contains(err.Error(), "refresh-1") {
+			t.Errorf("error is %v", err)
+		}
+		s.refuse = false
+		if _, err := r.Token(t.Context(), "access-1"); !errors.Is(err, ErrReauthorize) || s.trades != 0 {
+			t.Errorf("a refused refresh token is sent again: %v", err)
+		}
+		save(t, store, Token{AccessToken: "new", RefreshToken: "refresh-9", RefreshExpires: time.Now().Add(week)})
+		if tok, err := r.Token(t.Context(), "access-1"); err != nil || tok.AccessToken != "new" {
+			t.Errorf("a new authorization is not seen: %v", err)
+		}
+		save(t, store, Token{AccessToken: "new", RefreshToken: "refresh-9", RefreshExpires: time.Now().Add(-time.Hour)})
+		if _, err := r.Token(t.Context(), "new"); !errors.Is(err, ErrReauthorize) {
+			t.Errorf("refresh token past its end: %v", err)
+		}
+	})
+}
+
+func TestAnotherProcessMayHaveWon(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week}, &MemoryStore{}
+		c := newTestClient(t, s)
+		r := c.Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		if _, err := r.Token(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+		save(t, store, Token{AccessToken: "theirs", RefreshToken: "refresh-2"})
+		if tok, err := r.Token(t.Context(), "access-1"); err != nil || tok.AccessToken != "theirs" || s.trades != 0 {
+			t.Errorf("token %s, %d trades, %v", tok.AccessToken, s.trades, err)
+		}
+	})
+}
+
+// failingStore cannot save, for a while.
+type failingStore struct {
+	MemoryStore
+	fails int
+}
+
+func (s *failingStore) Save(ctx context.Context, key string, tok Token) error {
+	if s.fails > 0 {
+		s.fails--
+		return errors.New("disk full")
+	}
+	return s.MemoryStore.Save(ctx, key, tok)
+}
+
+func TestTokenThatCannotBeSavedIsNotLost(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week}, &failingStore{}
+		r := newTestClient(t, s).Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		store.fails = 2
+		for range 2 {
+			if _, err := r.Token(t.Context(), "access-1"); err == nil || !strings.Contains(err.Error(), "disk full") {
+				t.Fatalf("error is %v", err)
+			}
+		}
+		tok, err := r.Token(t.Context(), "access-1")
+		if in, _ := store.Load(t.Context(), "seller"); err != nil || tok.AccessToken != "access-2" || in.AccessToken != "access-2" || s.trades != 1 {
+			t.Errorf("token %s, store %s, %d trades, %v", tok.AccessToken, in.AccessToken, s.trades, err)
+		}
+	})
+}
+
+func TestCallerWhoLeavesDoesNotLoseTheToken(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &slowService{tokenService{current: 1, life: week}}, &MemoryStore{}
+		r := newTestClient(t, s).Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := r.Token(ctx, "access-1"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error is %v", err)
+		}
+		time.Sleep(time.Minute) //nolint:forbidigo // in a synctest bubble
+		if in, _ := store.Load(t.Context(), "seller"); in.AccessToken != "access-2" {
+			t.Errorf("the store holds %s", in.AccessToken)
+		}
+	})
+}
+
+type slowService struct{ tokenService }
+
+func (s *slowService) RoundTrip(r *http.Request) (*http.Response, error) {
+	time.Sleep(5 * time.Second) //nolint:forbidigo // in a synctest bubble
+	return s.tokenService.RoundTrip(r)
+}
+
+func TestWithdrawnTokenIsLookedUpAnew(t *testing.T) {
+	t.Parallel()
+	p := &expiring{valid: "fresh"}
+	store := &MemoryStore{}
+	save(t, store, Token{AccessToken: "old"})
+	c := newTestClient(t, withdrawn{p})
+	c = c.As(c.Refresher(store, "seller"))
+	if err := c.Invoke(t.Context(), &readOp, nil, nil, nil); !errors.Is(err, ErrReauthorize) {
+		t.Fatalf("error is %v", err)
+	}
+	save(t, store, Token{AccessToken: "fresh"})
+	if err := c.Invoke(t.Context(), &readOp, nil, nil, nil); err != nil {
+		t.Errorf("the new authorization is not used: %v", err)
+	}
+}
+
+type withdrawn struct{ *expiring }
+
+func (p withdrawn) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("X-Tts-Access-Token") != p.valid {
+		return play(refusal(105001, "withdrawn").with(401)).RoundTrip(r)
+	}
+	return p.expiring.RoundTrip(r)
+}
+
+func TestFileStoreKeepsTokens(t *testing.T) {
+	t.Parallel()
+	s := FileStore(t.TempDir())
+	want := Token{AccessToken: "a", RefreshToken: "r", AccessExpires: time.Unix(1800000000, 0).UTC(), Kind: TokenCreator, Scopes: []string{"x"}}
+	for _, key := range []string{"seller", "../../etc/passwd", "..", "A", "a", "sh/op?1", "é"} {
+		want.OpenID = key
+		if err := s.Save(t.Context(), key, want); err != nil {
+			t.Fatalf("%q: %v", key, err)
+		}
+	}
+	for _, key := range []string{"../../etc/passwd", "A", "a"} {
+		got, err := s.Load(t.Context(), key)
+		want.OpenID = key
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Errorf("%q (-want +got):\n%s%v", key, diff, err)
+		}
+	}
+	if got, err := s.Load(t.Context(), "nobody"); err != nil || got.AccessToken != "" {
+		t.Errorf("missing key: %v, %v", got, err)
+	}
+	for _, key := range []string{"", strings.Repeat("x", 65)} {
+		if err := s.Save(t.Context(), key, want); err == nil {
+			t.Errorf("key %q is taken", key)
+		}
+	}
+}
+
+func TestFileStoreLocksBetweenRefreshers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := &tokenService{current: 1, life: week}
+	if err := FileStore(dir).Save(t.Context(), "seller", Token{AccessToken: "access-1", RefreshToken: "refresh-1"}); err != nil {
+		t.Fatal(err)
+	}
+	// Each client has its own Refresher, as each process would.
+	clients := make(chan *Client, 8)
+	for range cap(clients) {
+		clients <- newTestClient(t, s)
+	}
+	errs := together(cap(clients), func() error {
+		tok, err := (<-clients).Refresher(FileStore(dir), "seller").Token(t.Context(), "access-1")
+		if err == nil && tok.AccessToken != "access-2" {
+			err = errors.New("got " + tok.AccessToken)
+		}
+		return err
+	})
+	if err := errors.Join(errs...); err != nil || s.trades != 1 {
+		t.Errorf("%d trades, %v", s.trades, err)
+	}
+}
+
+func TestSecretsAreNotPrinted(t *testing.T) {
+	t.Parallel()
+	tok := Token{AccessToken: "hidden", RefreshToken: "hidden"}
+	cfg := Config{AppKey: "k", AppSecret: "hidden", Tokens: StaticToken("hidden")}
+	for _, v := range []any{tok, &tok, cfg, &cfg, StaticToken("hidden"), tok.LogValue(), cfg.LogValue()} {
+		for _, f := range []string{"%v", "%+v", "%#v", "%s"} {
+			if s := fmt.Sprintf(f, v); strings.Contains(s, "hidden") {
+				t.Errorf("%T printed with %s: %s", v, f, s)
+			}
+		}
+	}
+	b, err := json.Marshal(tok)
+	var back Token
+	if err != nil || json.Unmarshal(b, &back) != nil || back.AccessToken != "hidden" {
+		t.Errorf("a store must keep the secrets: %s, %v", b, err)
+	}
+}
