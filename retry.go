@@ -201,8 +201,10 @@ func (k *call) clean(text string) string {
 			text = strings.ReplaceAll(text, secret, "***")
 		}
 	}
-	if before, _, ok := strings.Cut(text, "sign="); ok {
-		text = before + "***"
+	for _, query := range []string{"app_key=", "app_secret=", "sign="} { // what we sent, thrown back
+		if before, _, ok := strings.Cut(text, query); ok {
+			text = before + "***"
+		}
 	}
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {

@@ -129,13 +129,13 @@ func TestRefresherRenewsAndSavesBeforeUse(t *testing.T) {
 		if in, _ := store.Load(t.Context(), "seller"); in.AccessToken != "access-2" {
 			t.Errorf("the store holds %s", in.AccessToken)
 		}
-		get("access-1", "access-2") // who comes late takes the new one
+		get("access-1", "access-2")  // who comes late takes the new one
 		time.Sleep(week - time.Hour) //nolint:forbidigo // in a synctest bubble
-		get("", "access-2") // still good: the renewal goes on behind the call
+		get("", "access-2")          // still good: the renewal goes on behind the call
 		synctest.Wait()
 		get("", "access-3")
 		time.Sleep(week + time.Hour) //nolint:forbidigo // in a synctest bubble
-		get("", "access-4") // ended: the call waits
+		get("", "access-4")          // ended: the call waits
 		if s.trades != 3 {
 			t.Errorf("%d trades, want 3", s.trades)
 		}

@@ -110,19 +110,27 @@ func (f *fitter) object(v any, t reflect.Type, path string) any {
 		sf := t.Field(i)
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
-		case name == "-" || !sf.IsExported():
 		case sf.Anonymous && name == "":
 			f.object(m, sf.Type, path) // its fields lie in m
+		case name == "-" || !sf.IsExported():
 		default:
 			if name == "" {
 				name = sf.Name
 			}
-			if e, ok := m[name]; ok {
-				m[name] = f.fit(e, sf.Type, join(path, name))
-			}
+			f.members(m, name, sf.Type, path)
 		}
 	}
 	return m
+}
+
+// members fits all that decodes into the field called name: encoding/json does
+// not tell upper from lower case.
+func (f *fitter) members(m map[string]any, name string, t reflect.Type, path string) {
+	for k, e := range m {
+		if strings.EqualFold(k, name) {
+			m[k] = f.fit(e, t, join(path, k))
+		}
+	}
 }
 
 func (f *fitter) list(v any, t reflect.Type, path string) any {

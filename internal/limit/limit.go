@@ -142,6 +142,9 @@ func (l *Limits) Refused(key string, park time.Duration) {
 // Sleep waits, at most until ctx ends; it does not even begin a wait that the
 // deadline would cut short.
 func Sleep(ctx context.Context, d time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < d {
 		return context.DeadlineExceeded
 	}
