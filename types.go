@@ -2,8 +2,6 @@ package tiktokshop
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -11,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/codec"
 )
 
 // Decimal is an exact number as text, just as the platform sent it: "12.50",
@@ -50,7 +50,7 @@ func (d Decimal) Cmp(e Decimal) int {
 
 // UnmarshalJSON keeps the text of a JSON string or number; null is "".
 func (d *Decimal) UnmarshalJSON(b []byte) error {
-	s, err := scalarText(b)
+	s, err := codec.ScalarText(b)
 	if err != nil {
 		return fmt.Errorf("decimal: %w", err)
 	}
@@ -78,35 +78,13 @@ func isDecimal(s string) bool {
 	return digits > 0 && points <= 1
 }
 
-// scalarText is the text of a JSON string, number or null. Strings without
-// escapes, that is nearly all, are cut out without asking encoding/json.
-func scalarText(b []byte) (string, error) {
-	switch {
-	case len(b) == 0:
-		return "", errors.New("want a string or a number")
-	case b[0] == '"':
-		if len(b) > 1 && bytes.IndexByte(b, '\\') < 0 {
-			return string(b[1 : len(b)-1]), nil
-		}
-		var s string
-		err := json.Unmarshal(b, &s)
-		return s, err
-	case b[0] == '-' || '0' <= b[0] && b[0] <= '9':
-		return string(b), nil
-	case b[0] == 'n':
-		return "", nil
-	default:
-		return "", errors.New("want a string or a number")
-	}
-}
-
 // NumericID is an id the wire carries as a JSON number. It is kept as text, so
 // that ids above 2^53 keep every digit; text is accepted too.
 type NumericID string
 
 // UnmarshalJSON keeps the digits of a JSON number or string.
 func (id *NumericID) UnmarshalJSON(b []byte) error {
-	s, err := scalarText(b)
+	s, err := codec.ScalarText(b)
 	if err != nil {
 		return fmt.Errorf("id: %w", err)
 	}

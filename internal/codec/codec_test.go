@@ -8,10 +8,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-type text string
+type strict string
 
 // UnmarshalJSON takes text only.
-func (t *text) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, (*string)(t)) }
+func (t *strict) UnmarshalJSON(b []byte) error { return json.Unmarshal(b, (*string)(t)) }
 
 type inner struct {
 	Amount string `json:"amount"`
@@ -25,7 +25,7 @@ type outer struct {
 	Small  int8             `json:"small"`
 	Rate   float64          `json:"rate"`
 	On     bool             `json:"on"`
-	Text   text             `json:"text"`
+	Text   strict           `json:"text"`
 	List   []inner          `json:"list"`
 	Ptr    *inner           `json:"ptr"`
 	ByName map[string]inner `json:"by_name"`

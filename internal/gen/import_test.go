@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestCatalogueIsWhatTheStudySays(t *testing.T) {
+	t.Parallel()
+	study := filepath.Join("..", "..", "..", "shared")
+	if _, err := os.Stat(filepath.Join(study, "api", "operations.csv")); err != nil {
+		if os.Getenv("TIKTOKSHOP_FIXTURES") == "required" {
+			t.Fatal(err)
+		}
+		t.Skip("no API study beside the module")
+	}
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "facts"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	m := importer{from: study, to: dir, packages: []string{"shop"}, modules: []string{"fulfillment"}}
+	if err := m.run(); err != nil {
+		t.Fatal(err)
+	}
+	have := tree(t, "api")
+	for name, want := range tree(t, dir) {
+		if diff := cmp.Diff(want, have[name]); diff != "" {
+			t.Errorf("%s differs from the study: run go run ./internal/gen -import ../shared (-study +here):\n%.2000s", name, diff)
+		}
+	}
+}
