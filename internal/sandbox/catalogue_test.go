@@ -1,0 +1,170 @@
+package sandbox
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"mime/multipart"
+	"strings"
+	"testing"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
+)
+
+func catalogue(t testing.TB) *api.Catalogue {
+	t.Helper()
+	cat, err := api.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cat
+}
+
+func TestEveryHandlerBelongsToAnOperation(t *testing.T) {
+	t.Parallel()
+	names := map[string]bool{}
+	for _, op := range catalogue(t).Operations {
+		names[op.Name] = true
+	}
+	for name := range handlers() {
+		if !names[name] {
+			t.Errorf("handler for %s: the catalogue has no such operation", name)
+		}
+	}
+}
+
+// sample builds a right request for an operation from the catalogue's examples.
+func sample(t testing.TB, k *caller, op *api.Operation, tokens map[string]string) request {
+	t.Helper()
+	r := request{method: op.Method, path: op.Path, query: map[string]string{}, token: tokens[op.Token]}
+	for i := range op.Params {
+		f := &op.Params[i]
+		v := strings.Trim(string(encode(exampleValue(f))), `"`)
+		if f.Type == "array" {
+			v = strings.Trim(string(encode(exampleValue(f.Items))), `"`)
+		}
+		if v == "" {
+			v = "1"
+		}
+		switch {
+		case f.In == "path":
+			r.path = strings.ReplaceAll(r.path, "{"+f.Name+"}", strings.ReplaceAll(v, "/", "-"))
+		case f.Required:
+			r.query[f.Name] = v
+		}
+	}
+	if op.Asset {
+		r.query["category_asset_cipher"] = k.shop.AssetCipher()
+	}
+	switch op.BodyKind {
+	case api.BodyJSON:
+		r.body = string(encode(exampleObject(op.Body)))
+	case api.BodyMultipart:
+		var b bytes.Buffer
+		w := multipart.NewWriter(&b)
+		for _, f := range op.Body {
+			if f.Format != "binary" {
+				continue
+			}
+			part, err := w.CreateFormFile(f.Name, "a.png")
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _ = part.Write(PNG(300, 300))
+		}
+		_ = w.Close()
+		r.body, r.contentType = b.String(), w.FormDataContentType()
+	}
+	return r
+}
+
+func TestEveryOperationIsAnsweredInItsForm(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 5})
+	tokens := map[string]string{
+		"seller": k.token, "creator": k.shop.Issue(Creator).Access, "partner": k.shop.Issue(Partner).Access,
+	}
+	special := handlers()
+	for _, op := range catalogue(t).Operations {
+		a := k.do(t, sample(t, k, op, tokens))
+		if special[op.Name] != nil {
+			if a.Code != 0 && a.Code < 10_000_000 || a.Code >= 36_000_000 && a.Code < 37_000_000 && !strings.Contains(a.Message, "required") {
+				t.Errorf("%s: %s: want success or an answer of the shop", op.Name, a.Body)
+			}
+			continue
+		}
+		if a.Status != 200 || a.Code != 0 {
+			t.Errorf("%s %s %s: %d %s", op.Name, op.Method, op.Path, a.Status, a.Body)
+			continue
+		}
+		for _, problem := range misfits(op.Response, a.object(t), "") {
+			t.Errorf("%s: %s", op.Name, problem)
+		}
+	}
+}
+
+// misfits compares an answer with its schema.
+func misfits(fields []api.Field, object map[string]any, at string) (problems []string) {
+	for i := range fields {
+		f := &fields[i]
+		v, ok := object[f.Name]
+		if !ok {
+			problems = append(problems, at+f.Name+" is missing")
+			continue
+		}
+		if refused := checkValue(&api.Field{Type: f.Type, Format: f.Format, Items: f.Items, Properties: f.Properties}, at+f.Name, v); refused != nil &&
+			strings.Contains(refused.message, "wrong type") {
+			problems = append(problems, fmt.Sprintf("%s, have %v", refused.message, v))
+		}
+	}
+	return problems
+}
+
+func TestIDsOfThePathComeBack(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	data := k.ok(t, get("/product/202309/global_products/123456"))
+	if data["id"] != "123456" {
+		t.Errorf("id = %v, want 123456", data["id"])
+	}
+}
+
+func TestSampleRecordsFitTheSchema(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 40})
+	for _, op := range catalogue(t).Operations {
+		var records *collection
+		fields := op.Response
+		switch op.Name {
+		case "shop.Orders.Search", "shop.Orders.Get":
+			records = k.shop.orders
+		case "shop.Products.Search":
+			records = k.shop.products
+		case "logistics.Packages.Search":
+			records = k.shop.packages
+		case "shop.Products.Get":
+			records = k.shop.products
+		case "logistics.Packages.Get":
+			records = k.shop.packages
+		default:
+			continue
+		}
+		if op.ListField != "" {
+			fields = api.Find(op.Response, op.ListField).Items.Properties
+		}
+		for _, r := range records.list {
+			var m map[string]any
+			d := json.NewDecoder(bytes.NewReader(r.view(op, fields)))
+			d.UseNumber()
+			if err := d.Decode(&m); err != nil {
+				t.Fatal(err)
+			}
+			if refused := checkFields(fields, m, ""); refused != nil && !strings.Contains(refused.message, "TO_FULFILL") {
+				t.Errorf("%s: record %s: %s", op.Name, r.id, refused.message)
+			}
+			if len(m) < 8 {
+				t.Errorf("%s: record %s has only %d fields", op.Name, r.id, len(m))
+			}
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package sandbox
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
+)
+
+// sampleAccounts are the people who have authorized the app; they grant all
+// scopes of their kind unless granted says otherwise.
+func sampleAccounts(cat *api.Catalogue, granted []string) map[Kind]*account {
+	accounts := map[Kind]*account{
+		Seller:  {kind: Seller, openID: "open-id-of-the-test-seller", name: "Test Seller", region: "US"},
+		Creator: {kind: Creator, openID: "open-id-of-the-test-creator"},
+		Partner: {kind: Partner, openID: "open-id-of-the-test-partner"},
+	}
+	for k, a := range accounts {
+		a.scopes = []string{}
+		for _, op := range cat.Operations {
+			if op.Token == k.String() {
+				a.scopes = append(a.scopes, op.Scopes...)
+			}
+		}
+		if granted != nil {
+			a.scopes = granted
+		}
+		a.scopes = slices.Compact(slices.Sorted(slices.Values(a.scopes)))
+	}
+	return accounts
+}
+
+func sampleShops() []map[string]any {
+	return []map[string]any{{
+		"cipher": "ROW_shop-cipher-for-tests", "id": "7490000000000000001", "code": "USLCTEST01",
+		"name": "Test Shop", "region": "US", "seller_type": "LOCAL",
+	}}
+}
+
+func sampleAssets() []map[string]any {
+	return []map[string]any{{
+		"cipher": "ROW_asset-cipher-for-tests", "target_market": "US", "category": map[string]any{"id": 3, "name": "Test Category"},
+	}}
+}
+
+const (
+	productCount = 24
+	currency     = "USD"
+)
+
+var things = [...]string{"Mug", "Bowl", "Plate", "Vase", "Lamp", "Towel", "Basket", "Candle"}
+
+var colors = [...]string{"Red", "Blue"}
+
+// sampleStatus makes most products active; the others cannot all be activated.
+func sampleStatus(n int) string {
+	switch n % 12 {
+	case 5:
+		return sellerDeactivated
+	case 9:
+		return draft
+	case 11:
+		return "PLATFORM_DEACTIVATED"
+	default:
+		return active
+	}
+}
+
+// sampleProducts are two variants of simple things.
+func sampleProducts(now time.Time) *collection {
+	k := newCollection()
+	for n := range productCount {
+		id := productID(n + 1)
+		name := fmt.Sprintf("Sample %s %02d", things[n%len(things)], n+1)
+		skus := []map[string]any{}
+		for i, color := range colors {
+			amount := dollars(500 + 100*n + 50*i)
+			skus = append(skus, map[string]any{
+				"id": skuID(n+1, i), "seller_sku": fmt.Sprintf("SAMPLE-%02d-%s", n+1, strings.ToUpper(color)),
+				"price":            priceOf(amount, currency),
+				"inventory":        []map[string]any{{"warehouse_id": warehouseID, "quantity": 10 + n}},
+				"sales_attributes": []map[string]any{{"id": "100000", "name": "Color", "value_id": strconv.Itoa(1000 + i), "value_name": color}},
+				"status_info":      map[string]any{"status": "NORMAL"},
+			})
+		}
+		created := now.Add(-time.Duration(n+1) * 24 * time.Hour).Unix()
+		uri := imageURI(n + 1)
+		k.add(id, map[string]any{
+			"id": id, "title": name, "description": "<p>" + name + " for tests.</p>", "status": sampleStatus(n),
+			"create_time": created, "update_time": created, "has_draft": false, "is_not_for_sale": false, "is_cod_allowed": false,
+			"category_chains": categoryChain("600001"), "brand": map[string]any{"id": "7082000000000000001", "name": "Sample brand"},
+			"audit":              map[string]any{"status": "APPROVED"},
+			"main_images":        []map[string]any{{"uri": uri, "width": sampleSide, "height": sampleSide, "urls": []string{}, "thumb_urls": []string{}}},
+			"package_weight":     map[string]any{"unit": "KILOGRAM", "value": "0.50"},
+			"package_dimensions": map[string]any{"unit": "CENTIMETER", "length": "10", "width": "10", "height": "10"},
+			"sales_regions":      []string{"US"}, "listing_quality_tier": "GOOD", "skus": skus,
+		}, false)
+	}
+	return k
+}
+
+// sampleCycle is the order in which statuses come back; its head makes a short
+// list useful.
+var sampleCycle = [...]string{
+	awaitingShipment, "COMPLETED", "IN_TRANSIT", "DELIVERED", awaitingShipment, awaitingCollection, "COMPLETED", "UNPAID", "COMPLETED", cancelled,
+	awaitingShipment, "IN_TRANSIT", "COMPLETED", "ON_HOLD", "COMPLETED", awaitingShipment, "DELIVERED", "COMPLETED", awaitingCollection, "COMPLETED",
+}
+
+// packageStatusOf is how far the parcel of an order is; "" means it has none yet.
+func packageStatusOf(orderStatus string) string {
+	switch orderStatus {
+	case "UNPAID", "ON_HOLD":
+		return ""
+	case awaitingShipment:
+		return toFulfill
+	case awaitingCollection:
+		return processing
+	case "IN_TRANSIT":
+		return fulfilling
+	case cancelled:
+		return cancelled
+	default:
+		return completed
+	}
+}
+
+const sampleStep = 2 * time.Hour // between two orders
+
+// sampleOrders are n orders, the newest an hour old, and their packages.
+func sampleOrders(now time.Time, n int, products *collection) (orders, packages *collection) {
+	orders, packages = newCollection(), newCollection()
+	for i := range n {
+		o := sampleOrder{
+			n: i + 1, status: sampleCycle[i%len(sampleCycle)], created: now.Add(-time.Hour - time.Duration(i)*sampleStep).Unix(),
+			shipping: "TIKTOK",
+		}
+		if i%5 == 4 {
+			o.shipping = "SELLER"
+		}
+		if packageStatusOf(o.status) != "" {
+			o.packageID = packageID(o.n)
+		}
+		if status := packageStatusOf(o.status); status == processing || status == fulfilling || status == completed {
+			o.tracking = fmt.Sprintf("TEST9%011d", o.n)
+		}
+		for j := range 1 + i%3 {
+			o.items = append(o.items, o.item(products.list[(i+j)%len(products.list)], j))
+		}
+		orders.add(orderID(o.n), o.fields(), false)
+		if o.packageID != "" {
+			packages.add(o.packageID, o.parcel(), false)
+		}
+	}
+	return orders, packages
+}

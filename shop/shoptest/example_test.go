@@ -1,0 +1,76 @@
+package shoptest_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/tiktokshop-go/tiktokshop"
+	"github.com/tiktokshop-go/tiktokshop/shop"
+	"github.com/tiktokshop-go/tiktokshop/shop/shoptest"
+)
+
+// A program that counts what is to be shipped, and a test that its calls
+// survive trouble.
+func Example() {
+	srv := shoptest.NewServer(shoptest.Options{Orders: 250})
+	defer srv.Close()
+	c, err := tiktokshop.New(srv.Config())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	srv.ExpireToken()                      // the client refreshes
+	srv.Fault(shoptest.Fault{Status: 503}) // and calls again
+
+	waiting := 0
+	orders := shop.New(c.For(srv.Cipher)).Orders
+	for o, err := range orders.SearchAll(context.Background(), &shop.SearchOrdersRequest{PageSize: 100}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if o.Status == shop.OrderStatusAwaitingShipment {
+			waiting++
+		}
+	}
+	fmt.Println(waiting, "orders wait")
+	// Output: 50 orders wait
+}
+
+// Captured answers become the shop's records.
+func ExampleOptions_captures() {
+	srv := shoptest.NewServer(shoptest.Options{Captures: captures})
+	defer srv.Close()
+	c, err := tiktokshop.New(srv.Config())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	found, err := shop.New(c.For(srv.Cipher)).Orders.Get(context.Background(), &shop.GetOrdersRequest{IDs: []string{"576400000000009999"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(found.Orders[0].Status, found.Orders[0].Payment.TotalAmount)
+	// Output: DELIVERED 9500.1
+}
+
+// A call whose answer is lost may or may not have taken effect.
+func ExampleServer_Fault() {
+	srv := shoptest.NewServer(shoptest.Options{})
+	defer srv.Close()
+	c, err := tiktokshop.New(srv.Config())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	const route = "POST /promotion/202309/activities"
+	srv.Fault(shoptest.Fault{Route: route, Cut: true, Handled: true})
+	_, err = shop.New(c.For(srv.Cipher)).Promotions.Create(context.Background(), &shop.CreatePromotionRequest{Title: "LIVE hour"})
+	if e, ok := errors.AsType[*tiktokshop.Error](err); ok {
+		fmt.Println("outcome unknown:", e.OutcomeUnknown, "- took effect:", srv.Writes(route) == 1)
+	}
+	// Output: outcome unknown: true - took effect: true
+}
