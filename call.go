@@ -62,6 +62,7 @@ type call struct {
 	token   Token         // of the last try
 	stale   string        // the access token to be replaced
 	reclock bool          // the clock was corrected
+	held    time.Duration // by limits and a token renewal, before the last try
 	sent    time.Time     // the last try
 	unsure  bool          // some try may have been carried out
 	pending bool          // another try is due
@@ -93,6 +94,10 @@ func (k *call) run(ctx context.Context) error {
 	if err := k.prepare(req.Request); err != nil {
 		return k.finish(ctx)
 	}
+	if k.opt.dry != nil {
+		*k.opt.dry = req.Request
+		return k.fillBody(req)
+	}
 	rc := retryablehttp.Client{
 		HTTPClient:   k.c.app.http,
 		RetryMax:     k.attempts() - 1,
@@ -111,9 +116,11 @@ func (k *call) run(ctx context.Context) error {
 // prepare makes a request ready to be sent, the first time and again for every
 // further try: limit, token, clock, signature.
 func (k *call) prepare(r *http.Request) error {
+	start := time.Now()
 	k.cut = k.arm(r)
 	k.pending = false
 	k.sent = time.Now()
+	k.held = k.sent.Sub(start)
 	return k.cut
 }
 
@@ -186,7 +193,7 @@ func (k *call) verdict(ctx context.Context, resp *http.Response, err error) (boo
 		k.last.OutcomeUnknown = k.unsure && k.op.Effect != Read
 	}
 	k.pending = again && k.tries < k.attempts() && k.affordable(ctx)
-	k.log(ctx)
+	k.observe(ctx)
 	return k.pending, nil // a refusal is no error here: it would replace the answer
 }
 

@@ -2,6 +2,7 @@ package tiktokshop
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -50,13 +51,14 @@ type Config struct {
 	// every call of a busy program.
 	HTTPClient *http.Client
 
-	Limits    *Limits       // default: own adaptive limits; share one between the clients of an app
-	Attempts  int           // tries a call at most; default 4, 1 means never repeat
-	MaxWait   time.Duration // longest pause between two tries; default 30 s. A call told to wait longer ends at once
-	Logger    *slog.Logger  // default: silent. Every try is logged at debug level, without URL, token or body
-	UserAgent string        // put before the client's own
-	BaseURL   string        // of the API; for tests
-	AuthURL   string        // of the token service; for tests
+	Limits    *Limits                              // default: own adaptive limits; share one between the clients of an app
+	Attempts  int                                  // tries a call at most; default 4, 1 means never repeat
+	MaxWait   time.Duration                        // longest pause between two tries; default 30 s. A call told to wait longer ends at once
+	Logger    *slog.Logger                         // default: silent. Every try is logged at debug level, without URL, token or body
+	OnAttempt func(ctx context.Context, a Attempt) // called after every try, in the caller's goroutine; for metrics and traces
+	UserAgent string                               // put before the client's own
+	BaseURL   string                               // of the API; for tests
+	AuthURL   string                               // of the token service; for tests
 }
 
 // String is c without its secret.
@@ -89,6 +91,7 @@ type app struct {
 	attempts     int
 	maxWait      time.Duration
 	logger       *slog.Logger
+	onAttempt    func(context.Context, Attempt)
 	userAgent    string
 
 	skew       atomic.Int64 // nanoseconds by which the platform's clock is ahead of ours
@@ -102,7 +105,7 @@ type app struct {
 func New(cfg Config) (*Client, error) {
 	a := &app{
 		key: cfg.AppKey, secret: cfg.AppSecret, signer: newSigner(cfg.AppSecret),
-		attempts: cfg.Attempts, maxWait: cfg.MaxWait, logger: cfg.Logger,
+		attempts: cfg.Attempts, maxWait: cfg.MaxWait, logger: cfg.Logger, onAttempt: cfg.OnAttempt,
 		userAgent:  strings.TrimSpace(cfg.UserAgent + " " + userAgent),
 		refreshers: map[refresherKey]*Refresher{},
 		buffers:    sync.Pool{New: func() any { return new(bytes.Buffer) }},

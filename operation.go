@@ -52,6 +52,7 @@ type callOptions struct {
 	header   http.Header
 	maxBody  int64
 	extra    []extraField
+	dry      **http.Request
 }
 
 type extraField struct {
@@ -80,6 +81,10 @@ func MaxBody(n int64) CallOption { return func(o *callOptions) { o.maxBody = n }
 func With(key string, value any) CallOption {
 	return func(o *callOptions) { o.extra = append(o.extra, extraField{key, value}) }
 }
+
+// DryRun builds and signs the request and stores it in req instead of sending
+// it; the method returns a zero answer. The request holds a token: do not log it.
+func DryRun(req **http.Request) CallOption { return func(o *callOptions) { o.dry = req } }
 
 // Header adds an HTTP header. Those the client sets itself cannot be replaced.
 func Header(key, value string) CallOption {

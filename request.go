@@ -98,3 +98,17 @@ func (k *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	}
 	return req, nil
 }
+
+// fillBody gives a request that is not sent its body; for others retryablehttp
+// does so with every try.
+func (k *call) fillBody(req *retryablehttp.Request) error {
+	if k.form == nil && k.Body == nil {
+		return nil
+	}
+	body, err := req.GetBody()
+	if err != nil {
+		return fmt.Errorf("%s: %w", k.op.Name, err)
+	}
+	req.Request.Body = body
+	return nil
+}

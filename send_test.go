@@ -1,7 +1,9 @@
 package tiktokshop
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -11,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -195,4 +199,66 @@ func TestWriteByGetCannotBeReplayedByTheTransport(t *testing.T) {
 	if r := p.requests()[0].req; r.Body == nil || r.Body == http.NoBody || r.GetBody != nil {
 		t.Error("net/http takes the request for one it may send again")
 	}
+}
+
+func TestDryRunSignsAndSendsNothing(t *testing.T) {
+	t.Parallel()
+	p := play(ok(`{}`))
+	c := newTestClient(t, p).For("cip")
+	tests := map[string]struct {
+		op  *Operation
+		ids []string
+		in  any
+	}{
+		"JSON": {&readOp, nil, &thingsRequest{PageSize: 5, Status: "NEW"}},
+		"form": {&fileOp, nil, &uploadRequest{Data: FileBytes("a.png", []byte("x"))}},
+		"ids":  {&writeOp, []string{"42"}, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var dry *http.Request
+			if err := c.Invoke(t.Context(), tt.op, tt.ids, tt.in, nil, DryRun(&dry)); err != nil || dry == nil {
+				t.Fatal(err)
+			}
+			real := play(ok(`{}`))
+			if _, err := real.RoundTrip(dry); err != nil || !real.requests()[0].signed {
+				t.Errorf("the request is not ready to be sent: %v", err)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		if n := len(p.requests()); n != 0 {
+			t.Errorf("%d requests were sent", n)
+		}
+	})
+}
+
+func TestOnAttemptSeesEveryTry(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var got []Attempt
+		p := play(scripted{status: 503}, refusal(36009002, "slow").with(429, "Retry-After", "3"), ok(`{}`))
+		c := newTestClient(t, p, func(cfg *Config) {
+			cfg.OnAttempt = func(_ context.Context, a Attempt) { got = append(got, a) }
+			cfg.Limits = NewLimits(1)
+		})
+		if err := c.Invoke(t.Context(), &readOp, nil, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+		var kinds []error
+		for i, a := range got {
+			if a.Op != readOp.Name || a.Try != i+1 || a.Again != (i < 2) || (a.Err == nil) != (i == 2) {
+				t.Errorf("attempt %d: %+v", i+1, a)
+			}
+			for _, k := range []error{ErrServer, ErrRateLimited} {
+				if errors.Is(a.Err, k) {
+					kinds = append(kinds, k)
+				}
+			}
+		}
+		if len(got) != 3 || len(kinds) != 2 || got[0].Status != 503 || got[1].Code != 36009002 || got[1].Wait < 3*time.Second || got[2].Held <= 0 && got[1].Held <= 0 {
+			t.Errorf("attempts %+v", got)
+		}
+	})
 }
