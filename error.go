@@ -205,7 +205,11 @@ func newest(method, path string) string {
 type PartialFailure struct {
 	Op     string
 	Errors []PartialError
+	Err    error // what ended a batch of several calls early, nil otherwise
 }
+
+// Unwrap returns what ended a batch early.
+func (e *PartialFailure) Unwrap() error { return e.Err }
 
 // PartialError is one failure inside a successful answer.
 type PartialError struct {
