@@ -65,11 +65,14 @@ func notDone[T any](items []T, err error) []PartialError {
 func Poll[T any](ctx context.Context, first time.Duration, check func() (value T, done bool, err error)) (T, error) {
 	for wait := first; ; wait = min(wait*3/2, 10*first) {
 		v, done, err := check()
-		if done || err != nil {
-			return v, err
+		if err == nil && done {
+			return v, nil
 		}
-		if err := limit.Sleep(ctx, wait); err != nil {
-			return v, err
+		if err == nil {
+			err = limit.Sleep(ctx, wait)
+		}
+		if err != nil {
+			return *new(T), err
 		}
 	}
 }
