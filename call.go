@@ -61,6 +61,7 @@ type call struct {
 	tries   int           // sent so far
 	token   Token         // of the last try
 	stale   string        // the access token to be replaced
+	skew    time.Duration // of the clock, as the last try was signed
 	reclock bool          // the clock was corrected
 	held    time.Duration // by limits and a token renewal, before the last try
 	sent    time.Time     // the last try
@@ -150,8 +151,8 @@ func (k *call) arm(r *http.Request) error {
 			header.Set("Content-Type", k.form.ContentType)
 			body = nil // a multipart body is not signed
 		}
-		now := time.Now().Add(time.Duration(a.skew.Load()))
-		k.Query.Set("timestamp", strconv.FormatInt(now.Unix(), 10))
+		k.skew = time.Duration(a.skew.Load())
+		k.Query.Set("timestamp", strconv.FormatInt(time.Now().Add(k.skew).Unix(), 10))
 		k.Query.Set("sign", a.signer.sign(k.Path, k.Query, body))
 	}
 	u := *r.URL

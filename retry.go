@@ -101,7 +101,7 @@ func (k *call) retryClock(date string) bool {
 	}
 	k.reclock = true
 	skew := time.Until(server)
-	if d := skew - time.Duration(k.c.app.skew.Load()); d.Abs() < 2*time.Second {
+	if (skew - k.skew).Abs() < 2*time.Second {
 		return false // it was right already: the clock is not the cause
 	}
 	k.c.app.skew.Store(int64(skew))
