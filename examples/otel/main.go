@@ -59,7 +59,7 @@ func (p printer) ExportSpans(_ context.Context, spans []trace.ReadOnlySpan) erro
 		fmt.Fprintf(p.out, "%s below %v: %s", s.Name(), s.Parent().IsValid(), s.Status().Code)
 		for _, a := range s.Attributes() {
 			if k := string(a.Key); k == "http.response.status_code" || k == "http.request.resend_count" || k == "error.type" {
-				fmt.Fprintf(p.out, " %s=%s", k, a.Value.Emit())
+				fmt.Fprintf(p.out, " %s=%s", k, a.Value.String())
 			}
 		}
 		fmt.Fprintln(p.out)
