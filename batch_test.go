@@ -51,8 +51,7 @@ func TestBatchSplitsAndMerges(t *testing.T) {
 			if got != nil {
 				ids = got.IDs
 			}
-			var p *PartialFailure
-			if errors.As(err, &p) {
+			if p, ok := errors.AsType[*PartialFailure](err); ok {
 				for _, e := range p.Errors {
 					failed = append(failed, string(e.Detail))
 				}

@@ -110,7 +110,7 @@ func (k *call) run(ctx context.Context) error {
 	if k.form != nil {
 		rc.HTTPClient = k.c.app.upload
 	}
-	_, _ = rc.Do(req) //nolint:bodyclose,errcheck // verdict has read and closed every body and noted every error
+	_, _ = rc.Do(req) //nolint:bodyclose // verdict has read and closed every body and noted every error
 	return k.finish(ctx)
 }
 

@@ -18,7 +18,7 @@ import (
 func TestRecordedSession(t *testing.T) {
 	t.Parallel()
 	cfg := tiktokshop.Config{AppKey: "app-key-for-tests", AppSecret: "app-secret-for-tests", BaseURL: "https://open-api.example", AuthURL: "https://open-api.example"}
-	real, code := http.DefaultTransport, "hidden"
+	transport, code := http.DefaultTransport, "hidden"
 	if cassette.Recording() {
 		srv := shoptest.NewServer(shoptest.Options{Orders: 5})
 		t.Cleanup(srv.Close)
@@ -26,10 +26,10 @@ func TestRecordedSession(t *testing.T) {
 		srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/search", Code: 36009002, Status: 429})
 		srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/search", Code: 105002, Status: 401})
 		if cfg.HTTPClient != nil && cfg.HTTPClient.Transport != nil {
-			real = cfg.HTTPClient.Transport
+			transport = cfg.HTTPClient.Transport
 		}
 	}
-	cfg.HTTPClient = &http.Client{Transport: cassette.New(t, "session-synthetic", real)}
+	cfg.HTTPClient = &http.Client{Transport: cassette.New(t, "session-synthetic", transport)}
 	cfg.Tokens, cfg.Limits, cfg.MaxWait = nil, tiktokshop.NoLimits(), 1
 	ctx := t.Context()
 	c, err := tiktokshop.New(cfg)

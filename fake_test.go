@@ -1,7 +1,6 @@
 package tiktokshop
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -197,13 +196,4 @@ func asError(t *testing.T, err error) *Error {
 		t.Fatalf("error is %v (%T), want an *Error", err, err)
 	}
 	return e
-}
-
-func compact(t *testing.T, s string) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := json.Compact(&b, []byte(s)); err != nil {
-		t.Fatalf("not JSON: %v: %s", err, s)
-	}
-	return b.String()
 }

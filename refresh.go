@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"reflect"
 	"sync"
 	"time"
@@ -150,7 +151,7 @@ func (r *Refresher) renew(ctx context.Context, stale string) (Token, error) {
 	}
 	next, err := r.trade(ctx, tok)
 	if err != nil && fresh && !ended(tok.AccessExpires, now, 0) {
-		r.c.app.logger.WarnContext(ctx, "token not renewed ahead of time", "error", err)
+		r.c.app.logger.WarnContext(ctx, "token not renewed ahead of time", slog.Any("error", err))
 		return tok, nil // still good, and another try comes in a minute
 	}
 	if err != nil {

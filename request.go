@@ -109,6 +109,6 @@ func (k *call) fillBody(req *retryablehttp.Request) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", k.op.Name, err)
 	}
-	req.Request.Body = body
+	req.Body = body
 	return nil
 }

@@ -173,8 +173,7 @@ func notSent(err error) bool {
 // withoutURL takes the URL out of an error of net/http: its query holds the
 // signature, or the app secret.
 func withoutURL(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
 	return err

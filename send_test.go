@@ -221,10 +221,12 @@ func TestDryRunSignsAndSendsNothing(t *testing.T) {
 			if err := c.Invoke(t.Context(), tt.op, tt.ids, tt.in, nil, DryRun(&dry)); err != nil || dry == nil {
 				t.Fatal(err)
 			}
-			real := play(ok(`{}`))
-			if _, err := real.RoundTrip(dry); err != nil || !real.requests()[0].signed {
-				t.Errorf("the request is not ready to be sent: %v", err)
+			platform := play(ok(`{}`))
+			resp, err := platform.RoundTrip(dry)
+			if err != nil || !platform.requests()[0].signed {
+				t.Fatalf("the request is not ready to be sent: %v", err)
 			}
+			_ = resp.Body.Close()
 		})
 	}
 	t.Cleanup(func() {

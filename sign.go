@@ -18,7 +18,9 @@ import (
 //
 // https://partner.tiktokshop.com/docv2/page/sign-your-api-request
 func Sign(secret, path string, query url.Values, body []byte) string {
-	return newSigner(secret).sign(path, query, body)
+	var keys [16]string // on the stack
+	st := signState{mac: hmac.New(sha256.New, []byte(secret)), text: make([]byte, 0, 512), keys: keys[:0]}
+	return st.sign(secret, path, query, body)
 }
 
 // signer keeps keyed hashes and scratch space, since keying costs as much as
@@ -44,7 +46,11 @@ func newSigner(secret string) *signer {
 func (s *signer) sign(path string, query url.Values, body []byte) string {
 	st, _ := s.pool.Get().(*signState)
 	defer s.pool.Put(st)
+	st.mac.Reset()
+	return st.sign(s.secret, path, query, body)
+}
 
+func (st *signState) sign(secret, path string, query url.Values, body []byte) string {
 	st.keys = st.keys[:0]
 	for k := range query {
 		if k != "sign" && k != "access_token" && k != "x-tts-access-token" {
@@ -53,14 +59,13 @@ func (s *signer) sign(path string, query url.Values, body []byte) string {
 	}
 	slices.Sort(st.keys)
 
-	st.text = append(append(st.text[:0], s.secret...), path...)
+	st.text = append(append(st.text[:0], secret...), path...)
 	for _, k := range st.keys {
 		st.text = append(append(st.text, k...), query.Get(k)...)
 	}
-	st.mac.Reset()
 	st.mac.Write(st.text)
 	st.mac.Write(body) // streamed: a body is never copied to be signed
-	st.mac.Write(append(st.text[:0], s.secret...))
+	st.mac.Write(append(st.text[:0], secret...))
 	st.sum = st.mac.Sum(st.sum[:0])
 	return hex.EncodeToString(st.sum)
 }

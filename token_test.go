@@ -100,13 +100,13 @@ func TestRefresherRenewsAndSavesBeforeUse(t *testing.T) {
 		if in, _ := store.Load(t.Context(), "seller"); in.AccessToken != "access-2" {
 			t.Errorf("the store holds %s", in.AccessToken)
 		}
-		get("access-1", "access-2")  // who comes late takes the new one
-		time.Sleep(week - time.Hour) //nolint:forbidigo // in a synctest bubble
-		get("", "access-2")          // still good: the renewal goes on behind the call
+		get("access-1", "access-2") // who comes late takes the new one
+		time.Sleep(week - time.Hour)
+		get("", "access-2") // still good: the renewal goes on behind the call
 		synctest.Wait()
 		get("", "access-3")
-		time.Sleep(week + time.Hour) //nolint:forbidigo // in a synctest bubble
-		get("", "access-4")          // ended: the call waits
+		time.Sleep(week + time.Hour)
+		get("", "access-4") // ended: the call waits
 		if s.trades != 3 {
 			t.Errorf("%d trades, want 3", s.trades)
 		}
@@ -149,7 +149,7 @@ func TestRefresherOfShortLivedTokensDoesNotSpin(t *testing.T) {
 			if _, err := r.Token(t.Context(), ""); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(time.Minute) //nolint:forbidigo // in a synctest bubble
+			time.Sleep(time.Minute)
 			synctest.Wait()
 		}
 		if s.trades > 6 {
@@ -233,7 +233,7 @@ func TestCallerWhoLeavesDoesNotLoseTheToken(t *testing.T) {
 		if _, err := r.Token(ctx, "access-1"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error is %v", err)
 		}
-		time.Sleep(time.Minute) //nolint:forbidigo // in a synctest bubble
+		time.Sleep(time.Minute)
 		if in, _ := store.Load(t.Context(), "seller"); in.AccessToken != "access-2" {
 			t.Errorf("the store holds %s", in.AccessToken)
 		}
@@ -243,7 +243,7 @@ func TestCallerWhoLeavesDoesNotLoseTheToken(t *testing.T) {
 type slowService struct{ tokenService }
 
 func (s *slowService) RoundTrip(r *http.Request) (*http.Response, error) {
-	time.Sleep(5 * time.Second) //nolint:forbidigo // in a synctest bubble
+	time.Sleep(5 * time.Second)
 	return s.tokenService.RoundTrip(r)
 }
 

@@ -118,7 +118,7 @@ func TestDatesAndRates(t *testing.T) {
 }
 
 func FuzzScalars(f *testing.F) {
-	for _, s := range []string{`0`, `"0"`, `null`, `"2026-08-15"`, `1692163668`, `"1.50"`, `1e400`, `"\ud800"`, `{}`, `"2026-08-15T"`, `-0`} {
+	for _, s := range []string{`0`, `"0"`, `null`, `"2026-08-15"`, `1692163668`, `"1.50"`, `1e400`, `"\ud800"`, `{}`, `"2026-08-15T"`, `-0`, "\"\xcb\""} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -203,7 +203,7 @@ func (r *Accounts) Watch(ctx context.Context, every time.Duration) error {
 	t := time.NewTicker(max(every, time.Second))
 	defer t.Stop()
 	for {
-		_ = r.Check(ctx) //nolint:errcheck // notify has it
+		_ = r.Check(ctx) // notify has what went wrong
 		select {
 		case <-ctx.Done():
 			return ctx.Err()

@@ -81,8 +81,7 @@ func ExampleProductsService_Deactivate() {
 		log.Fatal(err)
 	}
 	_, err = s.Products.Deactivate(ctx, &shop.DeactivateProductsRequest{ProductIDs: []string{page.Products[0].ID, "1729999999999999999"}})
-	var part *tiktokshop.PartialFailure
-	if errors.As(err, &part) {
+	if part, ok := errors.AsType[*tiktokshop.PartialFailure](err); ok {
 		fmt.Println(len(part.Errors), "of 2 failed")
 	}
 	// Output: 1 of 2 failed

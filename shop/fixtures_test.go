@@ -15,12 +15,12 @@ func open(c *tiktokshop.Client) any { return New(c) }
 // Payloads that nobody here wrote: captures of live shops, documented examples.
 func TestAnswersFromOutsideDecodeWithoutLoss(t *testing.T) {
 	t.Parallel()
-	conform.TestAnswers(t, "shop", open)
+	conform.CheckAnswers(t, "shop", open)
 }
 
 func TestRequestsFromOutsideAreSentAsWritten(t *testing.T) {
 	t.Parallel()
-	conform.TestRequests(t, "shop", open)
+	conform.CheckRequests(t, "shop", open)
 }
 
 // A live product search carried keys the schema lacks, nulls and gaps.

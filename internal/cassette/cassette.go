@@ -27,15 +27,15 @@ var record = flag.Bool("record", false, "record cassettes anew instead of playin
 func Recording() bool { return *record }
 
 // New is a transport that plays testdata/cassettes/<name>.yaml. With the flag
-// -record it asks real instead and saves what was said.
-func New(t *testing.T, name string, real http.RoundTripper) http.RoundTripper {
+// -record it asks network instead and saves what was said.
+func New(t *testing.T, name string, network http.RoundTripper) http.RoundTripper {
 	t.Helper()
 	mode := recorder.ModeReplayOnly
 	if *record {
 		mode = recorder.ModeRecordOnly
 	}
 	rec, err := recorder.NewWithOptions(&recorder.Options{
-		CassetteName: "testdata/cassettes/" + name, Mode: mode, SkipRequestLatency: true, RealTransport: real,
+		CassetteName: "testdata/cassettes/" + name, Mode: mode, SkipRequestLatency: true, RealTransport: network,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package cassette
 
 import (
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -79,18 +80,18 @@ func TestNoSecrets(t *testing.T) {
 		regexp.MustCompile(`"(access_token|refresh_token|app_secret)": ?"[^"]{8,}"`),
 		regexp.MustCompile(`(sign|app_secret|access_token)=[0-9a-zA-Z_-]{16,}`),
 	}
-	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+	module := os.DirFS(filepath.Join("..", ".."))
+	err := fs.WalkDir(module, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() && d.Name() == ".git" {
-			return filepath.SkipDir
+			return fs.SkipDir
 		}
-		if d.IsDir() || !strings.Contains(filepath.ToSlash(path), "/testdata/") {
+		if d.IsDir() || !strings.Contains(path, "testdata/") {
 			return nil
 		}
-		b, err := os.ReadFile(path)
+		b, err := fs.ReadFile(module, path)
 		if err != nil {
 			return err
 		}

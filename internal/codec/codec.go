@@ -106,8 +106,8 @@ func (f *fitter) object(v any, t reflect.Type, path string) any {
 	if !ok {
 		return f.single(v, t, path)
 	}
-	for i := range t.NumField() {
-		sf := t.Field(i)
+	for sf := range t.Fields() {
+		sf := sf
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
 		case sf.Anonymous && name == "":

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Envelope is the form of every answer, without its data.
@@ -126,7 +127,7 @@ func ScalarText(b []byte) (string, error) {
 	case len(b) == 0:
 		return "", errors.New("want a string or a number")
 	case b[0] == '"':
-		if len(b) > 1 && bytes.IndexByte(b, '\\') < 0 {
+		if len(b) > 1 && bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) {
 			return string(b[1 : len(b)-1]), nil
 		}
 		var s string

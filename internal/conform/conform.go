@@ -88,7 +88,7 @@ func (m Method) Call(ctx context.Context, client any, req reflect.Value, opts ..
 		args = append(args, reflect.ValueOf(o))
 	}
 	out := f.Call(args)
-	err, _ = out[len(out)-1].Interface().(error)
+	err, _ = reflect.TypeAssert[error](out[len(out)-1])
 	if len(out) == 2 && !out[0].IsNil() {
 		value = out[0].Interface()
 	}

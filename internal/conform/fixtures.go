@@ -66,9 +66,9 @@ func fixtures(t *testing.T, role string, methods []Method) map[*fixture]Method {
 	return found
 }
 
-// TestAnswers decodes every answer from outside that belongs to a package, and
+// CheckAnswers decodes every answer from outside that belongs to a package, and
 // finds each value the schema knows again.
-func TestAnswers(t *testing.T, pkg string, open func(*tiktokshop.Client) any) {
+func CheckAnswers(t *testing.T, pkg string, open func(*tiktokshop.Client) any) {
 	t.Helper()
 	methods, err := Methods(pkg, open)
 	if err != nil {
@@ -114,9 +114,9 @@ func checkLost(t *testing.T, m Method, body []byte, got any) {
 	}
 }
 
-// TestRequests reads every request body from outside into the request type of
+// CheckRequests reads every request body from outside into the request type of
 // its method and finds each value the schema knows in what is sent.
-func TestRequests(t *testing.T, pkg string, open func(*tiktokshop.Client) any) {
+func CheckRequests(t *testing.T, pkg string, open func(*tiktokshop.Client) any) {
 	t.Helper()
 	methods, err := Methods(pkg, open)
 	if err != nil {

@@ -107,7 +107,7 @@ func queryText(v reflect.Value, asJSON bool) (string, error) {
 }
 
 func scalarQuery(v reflect.Value) (string, error) {
-	if m, ok := v.Interface().(encoding.TextMarshaler); ok {
+	if m, ok := reflect.TypeAssert[encoding.TextMarshaler](v); ok {
 		b, err := m.MarshalText()
 		return string(b), err
 	}
