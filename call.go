@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,6 +56,9 @@ type call struct {
 	out  any
 	opt  callOptions
 	auth bool // of the token service: unsigned, with the app secret in the query
+
+	unsigned *url.URL // where a chunk of a large file goes, nil for calls of the API
+	mime     string   // of that chunk
 
 	form    *wire.Form    // the multipart body
 	key     string        // of the limit
@@ -107,7 +111,7 @@ func (k *call) run(ctx context.Context) error {
 		PrepareRetry: k.prepare,
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
-	if k.form != nil {
+	if k.form != nil || k.unsigned != nil {
 		rc.HTTPClient = k.c.app.upload
 	}
 	_, _ = rc.Do(req) //nolint:bodyclose // verdict has read and closed every body and noted every error
@@ -151,9 +155,13 @@ func (k *call) arm(r *http.Request) error {
 			header.Set("Content-Type", k.form.ContentType)
 			body = nil // a multipart body is not signed
 		}
-		k.skew = time.Duration(a.skew.Load())
-		k.Query.Set("timestamp", strconv.FormatInt(time.Now().Add(k.skew).Unix(), 10))
-		k.Query.Set("sign", a.signer.sign(k.Path, k.Query, body))
+		if k.unsigned != nil {
+			header.Set("Content-Type", k.mime)
+		} else {
+			k.skew = time.Duration(a.skew.Load())
+			k.Query.Set("timestamp", strconv.FormatInt(time.Now().Add(k.skew).Unix(), 10))
+			k.Query.Set("sign", a.signer.sign(k.Path, k.Query, body))
+		}
 	}
 	u := *r.URL
 	u.RawQuery = k.Query.Encode()

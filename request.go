@@ -72,8 +72,11 @@ func (k *call) account() string {
 
 func (k *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 	base, body := k.c.app.base, any(nil)
-	if k.auth {
+	switch {
+	case k.auth:
 		base = k.c.app.auth
+	case k.unsigned != nil:
+		base = k.unsigned
 	}
 	// net/http sends a GET again by itself when a kept connection breaks, unless
 	// it has a body that cannot be had twice.

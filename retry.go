@@ -195,6 +195,7 @@ const maxMessage = 500 // bytes of a platform's message that are shown
 func (k *call) clean(text string) string {
 	for _, secret := range []string{
 		k.c.app.secret, k.token.AccessToken, k.Query.Get("sign"), k.Query.Get("refresh_token"), k.Query.Get("auth_code"),
+		k.Query.Get("upload_token"),
 	} {
 		if len(secret) > 3 {
 			text = strings.ReplaceAll(text, secret, "***")
