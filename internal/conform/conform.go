@@ -74,10 +74,11 @@ func (m Method) method(client any) reflect.Value {
 func (m Method) Call(ctx context.Context, client any, req reflect.Value, opts ...tiktokshop.CallOption) (value any, err error) {
 	f := m.method(client)
 	args := []reflect.Value{reflect.ValueOf(ctx)}
+	pathIDs := ids(m.Op)
 	for i := 1; i < f.Type().NumIn()-1; i++ {
 		switch t := f.Type().In(i); {
 		case t.Kind() == reflect.String:
-			args = append(args, reflect.ValueOf(fmt.Sprintf("172959296971220700%d", i)))
+			args = append(args, reflect.ValueOf(pathIDs[i-1]))
 		case req.IsValid():
 			args = append(args, req)
 		default:
