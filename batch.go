@@ -93,3 +93,18 @@ func Windows(begin, end time.Time, length time.Duration) iter.Seq2[Time, Time] {
 		}
 	}
 }
+
+// Between walks one search after another over windows of time, oldest first,
+// and stops at the first error. It is the helper behind the methods that search
+// longer than the platform allows at once.
+func Between[T any](begin, end time.Time, length time.Duration, search func(from, to Time) iter.Seq2[*T, error]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for from, to := range Windows(begin, end, length) {
+			for item, err := range search(from, to) {
+				if !yield(item, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}

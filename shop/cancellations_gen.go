@@ -14,7 +14,7 @@ import (
 type CancellationsService service
 
 var cancellationsSearch = tiktokshop.Operation{
-	Name: "shop.Cancellations.Search", Method: "POST", Path: "/return_refund/202309/cancellations/search",
+	Name: "shop.Cancellations.Search", Method: "POST", Path: "/return_refund/202602/cancellations/search",
 	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
 	Scope: "seller.return_refund.basic",
 }
@@ -23,8 +23,8 @@ var cancellationsSearch = tiktokshop.Operation{
 // pages. A page holds at most 50. SellerNextActionResponse tells what is due from the
 // seller, and when.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
-// https://partner.tiktokshop.com/docv2/page/search-cancellations-202309
+// Needs scope seller.return_refund.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/search-cancellations-202602
 func (s *CancellationsService) Search(ctx context.Context, req *SearchCancellationsRequest, opts ...tiktokshop.CallOption) (*SearchCancellationsResponse, error) {
 	return invoke[SearchCancellationsResponse](ctx, s.c, &cancellationsSearch, nil, req, opts)
 }
@@ -114,43 +114,61 @@ type Cancellation struct {
 	RefundAmount             RefundAmount           `json:"refund_amount"`
 	Role                     Party                  `json:"role"`
 	SellerNextActionResponse []SellerNextAction     `json:"seller_next_action_response"`
+	ShouldReplenishStock     bool                   `json:"should_replenish_stock"`
 	UpdateTime               tiktokshop.Time        `json:"update_time"`
 }
 
 // CancellationLineItem is one entry of [Cancellation.CancelLineItems].
 type CancellationLineItem struct {
-	CancelLineItemID string       `json:"cancel_line_item_id"`
-	OrderLineItemID  string       `json:"order_line_item_id"`
-	ProductImage     Image        `json:"product_image"`
-	ProductName      string       `json:"product_name"`
-	RefundAmount     RefundAmount `json:"refund_amount"`
-	SellerSKU        string       `json:"seller_sku"`
-	SKUID            string       `json:"sku_id"`
-	SKUName          string       `json:"sku_name"`
+	CancelLineItemID   string                    `json:"cancel_line_item_id"`
+	CancelSubLineItems []CancellationSubLineItem `json:"cancel_sub_line_items"`
+	OrderLineItemID    string                    `json:"order_line_item_id"`
+	ProductImage       Image                     `json:"product_image"`
+	ProductName        string                    `json:"product_name"`
+	RefundAmount       RefundAmount              `json:"refund_amount"`
+	SellerSKU          string                    `json:"seller_sku"`
+	SKUID              string                    `json:"sku_id"`
+	SKUName            string                    `json:"sku_name"`
+}
+
+// CancellationSubLineItem is one entry of [CancellationLineItem.CancelSubLineItems].
+type CancellationSubLineItem struct {
+	CancelLineItemID    string       `json:"cancel_line_item_id"`
+	CancelSubLineItemID string       `json:"cancel_sub_line_item_id"`
+	OrderLineItemID     string       `json:"order_line_item_id"`
+	ProductImage        Image        `json:"product_image"`
+	ProductName         string       `json:"product_name"`
+	RefundAmount        RefundAmount `json:"refund_amount"`
+	SellerSKU           string       `json:"seller_sku"`
+	SKUID               string       `json:"sku_id"`
+	SKUName             string       `json:"sku_name"`
+	SubOrderLineItemID  string       `json:"sub_order_line_item_id"`
 }
 
 var cancellationsCreate = tiktokshop.Operation{
-	Name: "shop.Cancellations.Create", Method: "POST", Path: "/return_refund/202309/cancellations",
+	Name: "shop.Cancellations.Create", Method: "POST", Path: "/return_refund/202602/cancellations",
 	Effect: tiktokshop.Write, Token: tiktokshop.TokenSeller, Shop: true,
 	Scope: "seller.return_refund.basic",
 }
 
 // Create cancels an order for the seller, or single line items of it. Single items only in
-// the US and UK, when out of stock. CancelStatus may still be pending; webhook
-// CANCELLATION_STATUS_CHANGE tells the outcome. A repeat may answer a state error.
+// the US and UK, when out of stock; OrderLineList names parts of a line item. CancelStatus
+// may still be pending; webhook CANCELLATION_STATUS_CHANGE tells the outcome. A repeat may
+// answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
-// https://partner.tiktokshop.com/docv2/page/cancel-order-202309
+// Needs scope seller.return_refund.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/cancel-order-202602
 func (s *CancellationsService) Create(ctx context.Context, req *CreateCancellationRequest, opts ...tiktokshop.CallOption) (*CreateCancellationResponse, error) {
 	return invoke[CreateCancellationResponse](ctx, s.c, &cancellationsCreate, nil, req, opts)
 }
 
 // CreateCancellationRequest is the input of [CancellationsService.Create].
 type CreateCancellationRequest struct {
-	CancelReason     string        `json:"cancel_reason,omitzero"`
-	OrderID          string        `json:"order_id,omitzero"`
-	OrderLineItemIDs []string      `json:"order_line_item_ids,omitzero"`
-	SKUs             []SKUQuantity `json:"skus,omitzero"`
+	CancelReason     string         `json:"cancel_reason,omitzero"` // required
+	OrderID          string         `json:"order_id,omitzero"`      // required
+	OrderLineItemIDs []string       `json:"order_line_item_ids,omitzero"`
+	OrderLineList    []OrderLineRef `json:"order_line_list,omitzero"`
+	SKUs             []SKUQuantity  `json:"skus,omitzero"`
 }
 
 // CreateCancellationResponse is the answer of [CancellationsService.Create].

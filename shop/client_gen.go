@@ -15,7 +15,7 @@ type Client struct {
 	Products           *ProductsService           // creates, edits, prices and takes down the shop's products
 	Categories         *CategoriesService         // reads the category tree and its listing rules, and suggests categories
 	Brands             *BrandsService             // finds, suggests and registers brands
-	Media              *MediaService              // stores pictures and files for products, and reworks pictures
+	Media              *MediaService              // stores pictures and files for products, reworks pictures, and starts uploads in chunks
 	Listings           *ListingsService           // checks listings before they go up and shows how to better live ones
 	SizeCharts         *SizeChartsService         // finds the seller's size chart templates
 	GlobalProducts     *GlobalProductsService     // manages global products: one listing of a cross-border seller, sold in several markets
@@ -29,6 +29,7 @@ type Client struct {
 	Engagements        *EngagementsService        // writes to past buyers by way of engagement tasks and reads the results
 	Reviews            *ReviewsService            // brings product reviews from other shops to TikTok Shop
 	Analytics          *AnalyticsService          // reads how the shop, its products, SKUs and videos sell
+	Bestsellers        *BestsellersService        // reads what sells best on the platform: products, videos, LIVEs and creators
 	Sellers            *SellersService            // reads the seller account: shops, status, creators and permissions
 	Authorizations     *AuthorizationsService     // lists what an account has granted to the app, and gives grants back
 	Webhooks           *WebhooksService           // keeps the shop's webhook addresses, one for each topic
@@ -36,7 +37,7 @@ type Client struct {
 	Reconciliations    *ReconciliationsService    // compares TikTok Shop orders with the seller's other shop system
 	Manufacturers      *ManufacturersService      // keeps the manufacturers that products sold in the EU must name
 	ResponsiblePersons *ResponsiblePersonsService // keeps the EU responsible persons that products must name
-	Opportunities      *OpportunitiesService      // reads market opportunities and applies for them
+	Opportunities      *OpportunitiesService      // reads market opportunities, applies for them and submits products to them
 	CandidateProducts  *CandidateProductsService  // offers products of other shop systems for matching with market opportunities
 	ExternalProducts   *ExternalProductsService   // brings product data of other shop systems to TikTok Shop for analysis
 	ProductAudits      *ProductAuditsService      // reads product data for compliance research
@@ -68,6 +69,7 @@ func New(c *tiktokshop.Client) *Client {
 		Engagements:        (*EngagementsService)(s),
 		Reviews:            (*ReviewsService)(s),
 		Analytics:          (*AnalyticsService)(s),
+		Bestsellers:        (*BestsellersService)(s),
 		Sellers:            (*SellersService)(s),
 		Authorizations:     (*AuthorizationsService)(s),
 		Webhooks:           (*WebhooksService)(s),

@@ -242,6 +242,68 @@ type ListConversationMessagesResponse struct {
 	UnsupportedMsgTips string                `json:"unsupported_msg_tips"`
 }
 
+var conversationsSearchSessions = tiktokshop.Operation{
+	Name: "shop.Conversations.SearchSessions", Method: "POST", Path: "/customer_service/202602/sessions/search",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.customer_service",
+}
+
+// SearchSessions returns one page of service sessions: who asked, how fast the shop answered
+// and how content the buyer was; [ConversationsService.SearchSessionsAll] walks all pages.
+// Sessions go back 90 days.
+//
+// Needs scope seller.customer_service. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/search-sessions-202602
+func (s *ConversationsService) SearchSessions(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) (*SearchSessionsResponse, error) {
+	return invoke[SearchSessionsResponse](ctx, s.c, &conversationsSearchSessions, nil, req, opts)
+}
+
+// SearchSessionsAll walks all pages of [ConversationsService.SearchSessions]. It stops at
+// the first error.
+func (s *ConversationsService) SearchSessionsAll(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*Session, error] {
+	return tiktokshop.Pages(req, func(req *SearchSessionsRequest, token string) ([]Session, string, error) {
+		req.PageToken = cmp.Or(token, req.PageToken)
+		out, err := s.SearchSessions(ctx, req, opts...)
+		if out == nil {
+			return nil, "", err
+		}
+		return out.Sessions, out.NextPageToken, err
+	})
+}
+
+// SearchSessionsRequest is the input of [ConversationsService.SearchSessions].
+type SearchSessionsRequest struct {
+	PageSize  int               `query:"page_size,omitzero"` // required
+	PageToken string            `query:"page_token,omitzero"`
+	Locale    tiktokshop.Locale `query:"locale,omitzero"`
+
+	BeginTimeGE   tiktokshop.Time `json:"begin_time_ge,omitzero"` // required; at or after
+	BeginTimeLT   tiktokshop.Time `json:"begin_time_lt,omitzero"` // required; before
+	BuyerNickname string          `json:"buyer_nickname,omitzero"`
+}
+
+// SearchSessionsResponse is the answer of [ConversationsService.SearchSessions].
+type SearchSessionsResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Sessions      []Session `json:"sessions"`
+	NextPageToken string    `json:"next_page_token"`
+}
+
+// Session is one entry of [SearchSessionsResponse.Sessions].
+type Session struct {
+	ID                    string          `json:"id"`
+	BeginTime             tiktokshop.Time `json:"begin_time"`
+	BuyerNickname         string          `json:"buyer_nickname"`
+	ChatTags              []string        `json:"chat_tags"`
+	ConversationID        string          `json:"conversation_id"`
+	DissatisfactionReason string          `json:"dissatisfaction_reason"`
+	EndTime               tiktokshop.Time `json:"end_time"`
+	FirstResponseLate     bool            `json:"first_response_late"`
+	FirstResponseTime     int             `json:"first_response_time"`
+	SatisfactionScore     int             `json:"satisfaction_score"`
+}
+
 var conversationsSendMessage = tiktokshop.Operation{
 	Name: "shop.Conversations.SendMessage", Method: "POST", Path: "/customer_service/202309/conversations/{conversation_id}/messages",
 	Effect: tiktokshop.Write, Token: tiktokshop.TokenSeller, Shop: true,

@@ -39,7 +39,7 @@
 // # Tokens, shops and permissions
 //
 // All methods take a seller's token but [AuthorizationsService.ListCategoryAssets],
-// which takes a partner's. Most work on one shop and take its cipher from
+// which takes a partner's, and [MediaService.StartUpload], which takes any. Most work on one shop and take its cipher from
 // [tiktokshop.Client.For]; [AuthorizationsService.ListShops] lists the shops of
 // a token with their ciphers. The scope an app needs stands at each method.
 //

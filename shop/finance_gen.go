@@ -123,85 +123,6 @@ const (
 	TaxNumberTypeTIN                TaxNumberType = "TIN"
 )
 
-var financeListPayments = tiktokshop.Operation{
-	Name: "shop.Finance.ListPayments", Method: "GET", Path: "/finance/202309/payments",
-	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
-	Scope: "seller.finance.info",
-}
-
-// ListPayments returns one page of automatic payments to the seller's bank account;
-// [FinanceService.ListPaymentsAll] walks all pages. Not available in Southeast Asia. The
-// platform announced the end of this route for 2026-08-15; [tiktokshop.Version] sends a call
-// to another version.
-//
-// Needs scope seller.finance.info. Version 202309.
-// https://partner.tiktokshop.com/docv2/page/get-payments-202309
-func (s *FinanceService) ListPayments(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) (*ListPaymentsResponse, error) {
-	return invoke[ListPaymentsResponse](ctx, s.c, &financeListPayments, nil, req, opts)
-}
-
-// ListPaymentsAll walks all pages of [FinanceService.ListPayments]. It stops at the first
-// error. A page has 100 unless req says otherwise.
-func (s *FinanceService) ListPaymentsAll(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*Payment, error] {
-	return tiktokshop.Pages(req, func(req *ListPaymentsRequest, token string) ([]Payment, string, error) {
-		req.PageSize = cmp.Or(req.PageSize, 100)
-		req.PageToken = cmp.Or(token, req.PageToken)
-		out, err := s.ListPayments(ctx, req, opts...)
-		if out == nil {
-			return nil, "", err
-		}
-		return out.Payments, out.NextPageToken, err
-	})
-}
-
-// ListPaymentsRequest is the input of [FinanceService.ListPayments].
-type ListPaymentsRequest struct {
-	PageSize     int                  `query:"page_size,omitzero"` // 1 to 100; default 20
-	PageToken    string               `query:"page_token,omitzero"`
-	SortField    string               `query:"sort_field,omitzero"`     // required
-	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`     // default ASC
-	CreateTimeGE tiktokshop.Time      `query:"create_time_ge,omitzero"` // at or after
-	CreateTimeLT tiktokshop.Time      `query:"create_time_lt,omitzero"` // before
-}
-
-// ListPaymentsResponse is the answer of [FinanceService.ListPayments].
-type ListPaymentsResponse struct {
-	tiktokshop.ResponseInfo `json:"-"`
-
-	Payments      []Payment `json:"payments"`
-	NextPageToken string    `json:"next_page_token"`
-}
-
-// Payment is one entry of [ListPaymentsResponse.Payments].
-type Payment struct {
-	ID                          string             `json:"id"`
-	Amount                      PaymentAmount      `json:"amount"`
-	BankAccount                 string             `json:"bank_account"`
-	CreateTime                  tiktokshop.Time    `json:"create_time"`
-	ExchangeRate                tiktokshop.Decimal `json:"exchange_rate"` // its scale is not documented
-	PaidTime                    tiktokshop.Time    `json:"paid_time"`
-	PaymentAmountBeforeExchange PaymentAmount      `json:"payment_amount_before_exchange"`
-	ReserveAmount               PaymentAmount      `json:"reserve_amount"`
-	SettlementAmount            PaymentAmount      `json:"settlement_amount"`
-	Status                      PaymentStatus      `json:"status"`
-}
-
-// PaymentAmount is an exact amount of one currency.
-type PaymentAmount struct {
-	Currency tiktokshop.Currency `json:"currency"`
-	Value    string              `json:"value"`
-}
-
-// PaymentStatus has these known values; others may arrive.
-type PaymentStatus string
-
-// Values of PaymentStatus.
-const (
-	PaymentStatusPaid       PaymentStatus = "PAID"
-	PaymentStatusFailed     PaymentStatus = "FAILED"
-	PaymentStatusProcessing PaymentStatus = "PROCESSING"
-)
-
 var financeListStatements = tiktokshop.Operation{
 	Name: "shop.Finance.ListStatements", Method: "GET", Path: "/finance/202309/statements",
 	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
@@ -242,6 +163,16 @@ type ListStatementsRequest struct {
 	StatementTimeGE tiktokshop.Time      `query:"statement_time_ge,omitzero"` // at or after
 	StatementTimeLT tiktokshop.Time      `query:"statement_time_lt,omitzero"` // before
 }
+
+// PaymentStatus has these known values; others may arrive.
+type PaymentStatus string
+
+// Values of PaymentStatus.
+const (
+	PaymentStatusPaid       PaymentStatus = "PAID"
+	PaymentStatusFailed     PaymentStatus = "FAILED"
+	PaymentStatusProcessing PaymentStatus = "PROCESSING"
+)
 
 // ListStatementsResponse is the answer of [FinanceService.ListStatements].
 type ListStatementsResponse struct {
@@ -807,4 +738,71 @@ type UnsettledShippingSupplement struct {
 	PromoShippingIncentiveAmount      tiktokshop.Decimal `json:"promo_shipping_incentive_amount"`
 	SellerShippingFeeDiscountAmount   tiktokshop.Decimal `json:"seller_shipping_fee_discount_amount"`
 	ShippingFeeSubsidyAmount          tiktokshop.Decimal `json:"shipping_fee_subsidy_amount"`
+}
+
+var financeListPayments = tiktokshop.Operation{
+	Name: "shop.Finance.ListPayments", Method: "GET", Path: "/finance/202605/payments",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.finance.info",
+}
+
+// ListPayments returns one page of automatic payments to the seller's bank account;
+// [FinanceService.ListPaymentsAll] walks all pages. Not available in Southeast Asia.
+//
+// Needs scope seller.finance.info. Version 202605.
+// https://partner.tiktokshop.com/docv2/page/get-payments-202605
+func (s *FinanceService) ListPayments(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) (*ListPaymentsResponse, error) {
+	return invoke[ListPaymentsResponse](ctx, s.c, &financeListPayments, nil, req, opts)
+}
+
+// ListPaymentsAll walks all pages of [FinanceService.ListPayments]. It stops at the first
+// error. A page has 100 unless req says otherwise.
+func (s *FinanceService) ListPaymentsAll(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*Payment, error] {
+	return tiktokshop.Pages(req, func(req *ListPaymentsRequest, token string) ([]Payment, string, error) {
+		req.PageSize = cmp.Or(req.PageSize, 100)
+		req.PageToken = cmp.Or(token, req.PageToken)
+		out, err := s.ListPayments(ctx, req, opts...)
+		if out == nil {
+			return nil, "", err
+		}
+		return out.Payments, out.NextPageToken, err
+	})
+}
+
+// ListPaymentsRequest is the input of [FinanceService.ListPayments].
+type ListPaymentsRequest struct {
+	PageSize     int                  `query:"page_size,omitzero"` // 1 to 100; default 20
+	PageToken    string               `query:"page_token,omitzero"`
+	SortField    string               `query:"sort_field,omitzero"`     // required
+	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`     // default ASC
+	CreateTimeGE tiktokshop.Time      `query:"create_time_ge,omitzero"` // at or after
+	CreateTimeLT tiktokshop.Time      `query:"create_time_lt,omitzero"` // before
+}
+
+// ListPaymentsResponse is the answer of [FinanceService.ListPayments].
+type ListPaymentsResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Payments      []Payment `json:"payments"`
+	NextPageToken string    `json:"next_page_token"`
+}
+
+// Payment is one entry of [ListPaymentsResponse.Payments].
+type Payment struct {
+	ID                          string             `json:"id"`
+	Amount                      PaymentAmount      `json:"amount"`
+	BankAccount                 string             `json:"bank_account"`
+	CreateTime                  tiktokshop.Time    `json:"create_time"`
+	ExchangeRate                tiktokshop.Decimal `json:"exchange_rate"` // its scale is not documented
+	PaidTime                    tiktokshop.Time    `json:"paid_time"`
+	PaymentAmountBeforeExchange PaymentAmount      `json:"payment_amount_before_exchange"`
+	ReserveAmount               PaymentAmount      `json:"reserve_amount"`
+	SettlementAmount            PaymentAmount      `json:"settlement_amount"`
+	Status                      PaymentStatus      `json:"status"`
+}
+
+// PaymentAmount is an exact amount of one currency.
+type PaymentAmount struct {
+	Currency tiktokshop.Currency `json:"currency"`
+	Value    string              `json:"value"`
 }

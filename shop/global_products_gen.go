@@ -215,9 +215,9 @@ type CreateGlobalProductRequest struct {
 	ManufacturerIDs      []string                  `json:"manufacturer_ids,omitzero"`
 	PackageDimensions    Dimensions                `json:"package_dimensions,omitzero"`
 	PackageWeight        Weight                    `json:"package_weight,omitzero"`
-	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // required
+	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // may be required
 	ResponsiblePersonIDs []string                  `json:"responsible_person_ids,omitzero"`
-	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"`    // required
+	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"`    // may be required
 	SKUs                 []GlobalProductSKUInput   `json:"skus,omitzero"`          // at most 300
 	SourceLocale         tiktokshop.Locale         `json:"source_locale,omitzero"` // de-DE, en-IE, es-ES, fr-FR or it-IT; default en-US
 	Title                string                    `json:"title,omitzero"`         // at most 255 characters
@@ -234,7 +234,7 @@ type GlobalProductSKUInput struct {
 	Inventory            []GlobalInventoryInput      `json:"inventory,omitzero"` // at most 50
 	Price                tiktokshop.Money            `json:"price,omitzero"`
 	SalePrices           []GlobalProductSKUSalePrice `json:"sale_prices,omitzero"`      // required in some cases
-	SalesAttributes      []SalesAttributeInput       `json:"sales_attributes,omitzero"` // required; at most 3
+	SalesAttributes      []SalesAttributeInput       `json:"sales_attributes,omitzero"` // may be required; at most 3
 	SellerSKU            string                      `json:"seller_sku,omitzero"`       // at most 50 characters
 	SKUUnitCount         tiktokshop.Decimal          `json:"sku_unit_count,omitzero"`   // required in some cases
 }
@@ -298,9 +298,9 @@ type UpdateGlobalProductRequest struct {
 	ManufacturerIDs      []string                  `json:"manufacturer_ids,omitzero"`
 	PackageDimensions    Dimensions                `json:"package_dimensions,omitzero"`
 	PackageWeight        Weight                    `json:"package_weight,omitzero"`
-	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // required
+	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // may be required
 	ResponsiblePersonIDs []string                  `json:"responsible_person_ids,omitzero"`
-	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"` // required
+	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"` // may be required
 	SKUs                 []GlobalProductSKUInput   `json:"skus,omitzero"`       // at most 300
 	Title                string                    `json:"title,omitzero"`      // at most 255 characters
 	Video                VideoRef                  `json:"video,omitzero"`
@@ -361,9 +361,9 @@ type PatchGlobalProductRequest struct {
 	ManufacturerIDs      []string                  `json:"manufacturer_ids,omitzero"`
 	PackageDimensions    Dimensions                `json:"package_dimensions,omitzero"`
 	PackageWeight        Weight                    `json:"package_weight,omitzero"`
-	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // required
+	ProductAttributes    []ProductAttributeInput   `json:"product_attributes,omitzero"` // may be required
 	ResponsiblePersonIDs []string                  `json:"responsible_person_ids,omitzero"`
-	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"` // required
+	SizeChart            ProductSizeChartInput     `json:"size_chart,omitzero"` // may be required
 	SKUs                 []GlobalProductSKUInput   `json:"skus,omitzero"`       // at most 300
 	Title                string                    `json:"title,omitzero"`      // at most 255 characters
 	Video                VideoRef                  `json:"video,omitzero"`
@@ -576,7 +576,7 @@ type CheckGlobalProductListingRequest struct {
 	PackageDimensions Dimensions                `json:"package_dimensions,omitzero"`
 	PackageWeight     Weight                    `json:"package_weight,omitzero"`
 	ProductAttributes []ProductAttributeInput   `json:"product_attributes,omitzero"`
-	SizeChart         ProductSizeChartInput     `json:"size_chart,omitzero"` // required
+	SizeChart         ProductSizeChartInput     `json:"size_chart,omitzero"` // may be required
 	SKUs              []GlobalProductSKUInput   `json:"skus,omitzero"`
 	Title             string                    `json:"title,omitzero"` // at most 255 characters
 	Video             VideoRef                  `json:"video,omitzero"`

@@ -298,11 +298,11 @@ type CheckListingRequest struct {
 	PackageDimensions            Dimensions                   `json:"package_dimensions,omitzero"`
 	PackageWeight                Weight                       `json:"package_weight,omitzero"`
 	PrimaryCombinedProductID     string                       `json:"primary_combined_product_id,omitzero"` // required in some cases
-	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"`          // required
+	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"`          // may be required
 	ResponsiblePersonIDs         []string                     `json:"responsible_person_ids,omitzero"`
 	ShippingInsuranceRequirement ShippingInsuranceRequirement `json:"shipping_insurance_requirement,omitzero"` // default OPTIONAL
 	ShippingTemplateID           string                       `json:"shipping_template_id,omitzero"`
-	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // required
+	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // may be required
 	SKUs                         []ProductSKUInput            `json:"skus,omitzero"`       // at most 300
 	Title                        string                       `json:"title,omitzero"`      // at most 255 characters
 	Video                        VideoRef                     `json:"video,omitzero"`
@@ -493,9 +493,9 @@ type OptimizeListingRequest struct {
 	Description        string                  `json:"description,omitzero"`
 	MainImages         []ImageRef              `json:"main_images,omitzero"`         // at most 9
 	OptimizationFields []OptimizationField     `json:"optimization_fields,omitzero"` // default NONE
-	ProductAttributes  []ProductAttributeInput `json:"product_attributes,omitzero"`  // required
+	ProductAttributes  []ProductAttributeInput `json:"product_attributes,omitzero"`  // may be required
 	ProductID          string                  `json:"product_id,omitzero"`
-	SizeChart          ProductSizeChartInput   `json:"size_chart,omitzero"` // required
+	SizeChart          ProductSizeChartInput   `json:"size_chart,omitzero"` // may be required
 	Title              string                  `json:"title,omitzero"`      // at most 255 characters
 }
 

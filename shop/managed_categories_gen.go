@@ -33,7 +33,7 @@ type GetManagedCategoryResponse struct {
 
 	ID                   string `json:"id"`
 	FirstKeyAttributeID  string `json:"first_key_attribute_id"`
-	IsAllowedJit         bool   `json:"is_allowed_jit"`
+	IsAllowedJIT         bool   `json:"is_allowed_jit"`
 	IsCustomKeyAttribute bool   `json:"is_custom_key_attribute"`
 	IsEnabled            bool   `json:"is_enabled"`
 	IsGarment            bool   `json:"is_garment"`

@@ -34,20 +34,14 @@ func (s *OrdersService) GetMany(ctx context.Context, ids []string, opts ...tikto
 // (exclusive) that match req, however long ago that is: it searches windows of
 // 30 days, oldest first. The times of creation in req are replaced.
 func (s *OrdersService) SearchBetween(ctx context.Context, req *SearchOrdersRequest, begin, end time.Time, opts ...tiktokshop.CallOption) iter.Seq2[*Order, error] {
-	return func(yield func(*Order, error) bool) {
-		window := SearchOrdersRequest{}
+	return tiktokshop.Between(begin, end, orderWindow, func(from, to tiktokshop.Time) iter.Seq2[*Order, error] {
+		var window SearchOrdersRequest
 		if req != nil {
 			window = *req
 		}
-		for from, to := range tiktokshop.Windows(begin, end, orderWindow) {
-			window.CreateTimeGE, window.CreateTimeLT = from, to
-			for order, err := range s.SearchAll(ctx, &window, opts...) {
-				if !yield(order, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
+		window.CreateTimeGE, window.CreateTimeLT = from, to
+		return s.SearchAll(ctx, &window, opts...)
+	})
 }
 
 // AddExternalReferencesMany is [OrdersService.AddExternalReferences] for any

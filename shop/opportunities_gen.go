@@ -10,8 +10,172 @@ import (
 	"github.com/tiktokshop-go/tiktokshop"
 )
 
-// OpportunitiesService reads market opportunities and applies for them.
+// OpportunitiesService reads market opportunities, applies for them and submits products to
+// them.
 type OpportunitiesService service
+
+var opportunitiesGet = tiktokshop.Operation{
+	Name: "shop.Opportunities.Get", Method: "GET", Path: "/product/202604/opportunities/{opportunity_id}",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.product.basic",
+}
+
+// Get returns one opportunity: what to list, and figures of its market and content.
+//
+// Needs scope seller.product.basic. Version 202604.
+// https://partner.tiktokshop.com/docv2/page/get-opportunity-detail-202604
+func (s *OpportunitiesService) Get(ctx context.Context, opportunityID string, req *GetOpportunityRequest, opts ...tiktokshop.CallOption) (*GetOpportunityResponse, error) {
+	return invoke[GetOpportunityResponse](ctx, s.c, &opportunitiesGet, []string{opportunityID}, req, opts)
+}
+
+// GetOpportunityRequest is the input of [OpportunitiesService.Get].
+type GetOpportunityRequest struct {
+	Locale tiktokshop.Locale `query:"locale,omitzero"`
+}
+
+// GetOpportunityResponse is the answer of [OpportunitiesService.Get].
+type GetOpportunityResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Opportunity OpportunityDetail `json:"opportunity"`
+}
+
+// OpportunityDetail is the value of [GetOpportunityResponse.Opportunity].
+type OpportunityDetail struct {
+	ID              string                           `json:"id"`
+	ActionType      string                           `json:"action_type"`
+	BasicInfo       OpportunityDetailBasicInfo       `json:"basic_info"`
+	ContentData     OpportunityDetailContentData     `json:"content_data"`
+	ListingCriteria OpportunityDetailListingCriteria `json:"listing_criteria"`
+	MarketData      OpportunityDetailMarketData      `json:"market_data"`
+}
+
+// OpportunityDetailBasicInfo is the value of [OpportunityDetail.BasicInfo].
+type OpportunityDetailBasicInfo struct {
+	BrandInfo          string          `json:"brand_info"`
+	CategoryIDLevel1   string          `json:"category_id_level_1"`
+	CategoryIDLevel2   string          `json:"category_id_level_2"`
+	CategoryIDLevel3   string          `json:"category_id_level_3"`
+	CategoryNameLevel1 string          `json:"category_name_level_1"`
+	CategoryNameLevel2 string          `json:"category_name_level_2"`
+	CategoryNameLevel3 string          `json:"category_name_level_3"`
+	CreateTime         tiktokshop.Time `json:"create_time"`
+	ExpireTime         tiktokshop.Time `json:"expire_time"`
+	OpportunityType    string          `json:"opportunity_type"`
+	RecomInfo          string          `json:"recom_info"`
+	ReferenceImages    []string        `json:"reference_images"`
+	ReferencePrice     string          `json:"reference_price"`
+	RewardInfo         string          `json:"reward_info"`
+	Status             string          `json:"status"`
+	Title              string          `json:"title"`
+}
+
+// OpportunityDetailContentData is the value of [OpportunityDetail.ContentData].
+type OpportunityDetailContentData struct {
+	ShoppableVideoSearchPV string   `json:"shoppable_video_search_pv"`
+	TopShoppableVideoLinks []string `json:"top_shoppable_video_links"`
+	TrendingHashtag        string   `json:"trending_hashtag"`
+	VideoViewPV            string   `json:"video_view_pv"`
+}
+
+// OpportunityDetailListingCriteria is the value of [OpportunityDetail.ListingCriteria].
+type OpportunityDetailListingCriteria struct {
+	Keywords        string `json:"keywords"`
+	ProductBrand    string `json:"product_brand"`
+	ProductCategory string `json:"product_category"`
+	ProductStatus   string `json:"product_status"`
+}
+
+// OpportunityDetailMarketData is the value of [OpportunityDetail.MarketData].
+type OpportunityDetailMarketData struct {
+	CompetitorProductCount string `json:"competitor_product_count"`
+	CompetitorSellerCount  string `json:"competitor_seller_count"`
+	EstMarketGMV           string `json:"est_market_gmv"`
+	EstMarketSalesVolume   string `json:"est_market_sales_volume"`
+	MarketBuzz             string `json:"market_buzz"`
+	SearchKeyword          string `json:"search_keyword"`
+	SearchVolume           string `json:"search_volume"`
+}
+
+var opportunitiesList = tiktokshop.Operation{
+	Name: "shop.Opportunities.List", Method: "POST", Path: "/product/202604/opportunities/query",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.product.basic",
+}
+
+// List returns one page of opportunities of one type, with category and market figures;
+// [OpportunitiesService.ListAll] walks all pages. A page holds at most 100.
+//
+// Needs scope seller.product.basic. Version 202604.
+// https://partner.tiktokshop.com/docv2/page/list-opportunity-202604
+func (s *OpportunitiesService) List(ctx context.Context, req *ListOpportunitiesRequest, opts ...tiktokshop.CallOption) (*ListOpportunitiesResponse, error) {
+	return invoke[ListOpportunitiesResponse](ctx, s.c, &opportunitiesList, nil, req, opts)
+}
+
+// ListAll walks all pages of [OpportunitiesService.List]. It stops at the first error. A
+// page has 100 unless req says otherwise.
+func (s *OpportunitiesService) ListAll(ctx context.Context, req *ListOpportunitiesRequest, opts ...tiktokshop.CallOption) iter.Seq2[*OpportunitySummary, error] {
+	return tiktokshop.Pages(req, func(req *ListOpportunitiesRequest, token string) ([]OpportunitySummary, string, error) {
+		req.PageSize = cmp.Or(req.PageSize, 100)
+		req.PageToken = cmp.Or(token, req.PageToken)
+		out, err := s.List(ctx, req, opts...)
+		if out == nil {
+			return nil, "", err
+		}
+		return out.Data.Opportunities, out.Data.NextPageToken, err
+	})
+}
+
+// ListOpportunitiesRequest is the input of [OpportunitiesService.List].
+type ListOpportunitiesRequest struct {
+	PageSize  int               `query:"page_size,omitzero"` // required; at most 100
+	PageToken string            `query:"page_token,omitzero"`
+	Locale    tiktokshop.Locale `query:"locale,omitzero"`
+
+	CategoryIDs     []string        `json:"category_ids,omitzero"`
+	CreateTimeGE    tiktokshop.Time `json:"create_time_ge,omitzero"`   // at or after
+	CreateTimeLT    tiktokshop.Time `json:"create_time_lt,omitzero"`   // before
+	OpportunityType string          `json:"opportunity_type,omitzero"` // required
+}
+
+// ListOpportunitiesResponse is the answer of [OpportunitiesService.List].
+type ListOpportunitiesResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Data OpportunityPage `json:"data"`
+}
+
+// OpportunityPage is the value of [ListOpportunitiesResponse.Data].
+type OpportunityPage struct {
+	NextPageToken string               `json:"next_page_token"`
+	Opportunities []OpportunitySummary `json:"opportunities"`
+	TotalCount    int64                `json:"total_count"`
+}
+
+// OpportunitySummary is one entry of [OpportunityPage.Opportunities].
+type OpportunitySummary struct {
+	ID                     string          `json:"id"`
+	BrandName              string          `json:"brand_name"`
+	CategoryIDLevel1       string          `json:"category_id_level_1"`
+	CategoryIDLevel2       string          `json:"category_id_level_2"`
+	CategoryIDLevel3       string          `json:"category_id_level_3"`
+	CategoryNameLevel1     string          `json:"category_name_level_1"`
+	CategoryNameLevel2     string          `json:"category_name_level_2"`
+	CategoryNameLevel3     string          `json:"category_name_level_3"`
+	CompetitorProductCount string          `json:"competitor_product_count"`
+	CreateTime             tiktokshop.Time `json:"create_time"`
+	EstMarketGMV           string          `json:"est_market_gmv"`
+	EstMarketSalesVolume   string          `json:"est_market_sales_volume"`
+	ExpireTime             tiktokshop.Time `json:"expire_time"`
+	IsCollected            bool            `json:"is_collected"`
+	OpportunityType        string          `json:"opportunity_type"`
+	QueryWords             string          `json:"query_words"`
+	ReferenceImages        []string        `json:"reference_images"`
+	SearchVolume           string          `json:"search_volume"`
+	Tags                   string          `json:"tags"`
+	Title                  string          `json:"title"`
+	VideoViewPV            string          `json:"video_view_pv"`
+}
 
 var opportunitiesSearch = tiktokshop.Operation{
 	Name: "shop.Opportunities.Search", Method: "POST", Path: "/product/202409/opportunities/search",
@@ -87,6 +251,75 @@ const (
 	OpportunityTypeLeafCategory OpportunityType = "LEAF_CATEGORY"
 )
 
+var opportunitiesListSubmissions = tiktokshop.Operation{
+	Name: "shop.Opportunities.ListSubmissions", Method: "GET", Path: "/product/202604/opportunities/submissions",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.product.basic",
+}
+
+// ListSubmissions returns one page of products submitted to opportunities, and what came of
+// each; [OpportunitiesService.ListSubmissionsAll] walks all pages. A page holds at most 100.
+//
+// Needs scope seller.product.basic. Version 202604.
+// https://partner.tiktokshop.com/docv2/page/get-submission-records-202604
+func (s *OpportunitiesService) ListSubmissions(ctx context.Context, req *ListSubmissionsRequest, opts ...tiktokshop.CallOption) (*ListSubmissionsResponse, error) {
+	return invoke[ListSubmissionsResponse](ctx, s.c, &opportunitiesListSubmissions, nil, req, opts)
+}
+
+// ListSubmissionsAll walks all pages of [OpportunitiesService.ListSubmissions]. It stops at
+// the first error. A page has 100 unless req says otherwise.
+func (s *OpportunitiesService) ListSubmissionsAll(ctx context.Context, req *ListSubmissionsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*OpportunitySubmission, error] {
+	return tiktokshop.Pages(req, func(req *ListSubmissionsRequest, token string) ([]OpportunitySubmission, string, error) {
+		req.PageSize = cmp.Or(req.PageSize, 100)
+		req.PageToken = cmp.Or(token, req.PageToken)
+		out, err := s.ListSubmissions(ctx, req, opts...)
+		if out == nil {
+			return nil, "", err
+		}
+		return out.Data.Submissions, out.Data.NextPageToken, err
+	})
+}
+
+// ListSubmissionsRequest is the input of [OpportunitiesService.ListSubmissions].
+type ListSubmissionsRequest struct {
+	PageSize      int             `query:"page_size,omitzero"` // required; at most 100
+	PageToken     string          `query:"page_token,omitzero"`
+	OpportunityID string          `query:"opportunity_id,omitzero"`
+	ProductID     string          `query:"product_id,omitzero"`
+	Status        string          `query:"status,omitzero"`
+	SubmitTimeGE  tiktokshop.Time `query:"submit_time_ge,omitzero"` // at or after
+	SubmitTimeLT  tiktokshop.Time `query:"submit_time_lt,omitzero"` // before
+}
+
+// ListSubmissionsResponse is the answer of [OpportunitiesService.ListSubmissions].
+type ListSubmissionsResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Data OpportunitySubmissionPage `json:"data"`
+}
+
+// OpportunitySubmissionPage is the value of [ListSubmissionsResponse.Data].
+type OpportunitySubmissionPage struct {
+	NextPageToken string                  `json:"next_page_token"`
+	Submissions   []OpportunitySubmission `json:"submissions"`
+	TotalCount    int64                   `json:"total_count"`
+}
+
+// OpportunitySubmission is one entry of [OpportunitySubmissionPage.Submissions].
+type OpportunitySubmission struct {
+	ID               string          `json:"id"`
+	OpportunityID    string          `json:"opportunity_id"`
+	OpportunityTitle string          `json:"opportunity_title"` // only Opportunities.ListSubmissions
+	ProductID        string          `json:"product_id"`
+	ProductName      string          `json:"product_name"`   // only Opportunities.ListSubmissions
+	ProductOrders    int             `json:"product_orders"` // only Opportunities.ListSubmissions
+	ProductPV        int             `json:"product_pv"`     // only Opportunities.ListSubmissions
+	RejectionReason  string          `json:"rejection_reason"`
+	ReviewTime       tiktokshop.Time `json:"review_time"` // only Opportunities.ListSubmissions
+	Status           string          `json:"status"`
+	SubmitTime       tiktokshop.Time `json:"submit_time"`
+}
+
 var opportunitiesApply = tiktokshop.Operation{
 	Name: "shop.Opportunities.Apply", Method: "PUT", Path: "/product/202409/products/{product_id}/opportunities",
 	Effect: tiktokshop.WriteIdempotent, Token: tiktokshop.TokenSeller, Shop: true,
@@ -130,3 +363,30 @@ const (
 	OpportunityApplicationStatusApproved  OpportunityApplicationStatus = "APPROVED"
 	OpportunityApplicationStatusRejected  OpportunityApplicationStatus = "REJECTED"
 )
+
+var opportunitiesSubmitProduct = tiktokshop.Operation{
+	Name: "shop.Opportunities.SubmitProduct", Method: "POST", Path: "/product/202604/opportunities/{opportunity_id}/submit",
+	Effect: tiktokshop.Write, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.product.basic",
+}
+
+// SubmitProduct submits a product to an opportunity. [OpportunitiesService.ListSubmissions]
+// tells what came of it.
+//
+// Needs scope seller.product.basic. Version 202604.
+// https://partner.tiktokshop.com/docv2/page/submit-product-via-opportunity-202604
+func (s *OpportunitiesService) SubmitProduct(ctx context.Context, opportunityID string, req *SubmitOpportunityProductRequest, opts ...tiktokshop.CallOption) (*SubmitOpportunityProductResponse, error) {
+	return invoke[SubmitOpportunityProductResponse](ctx, s.c, &opportunitiesSubmitProduct, []string{opportunityID}, req, opts)
+}
+
+// SubmitOpportunityProductRequest is the input of [OpportunitiesService.SubmitProduct].
+type SubmitOpportunityProductRequest struct {
+	ProductID string `json:"product_id,omitzero"` // required
+}
+
+// SubmitOpportunityProductResponse is the answer of [OpportunitiesService.SubmitProduct].
+type SubmitOpportunityProductResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Submission OpportunitySubmission `json:"submission"`
+}

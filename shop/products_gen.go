@@ -472,12 +472,12 @@ type CreateProductRequest struct {
 	PackageDimensions            Dimensions                   `json:"package_dimensions,omitzero"`
 	PackageWeight                Weight                       `json:"package_weight,omitzero"`
 	PrimaryCombinedProductID     string                       `json:"primary_combined_product_id,omitzero"` // required in some cases
-	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"`          // required
+	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"`          // may be required
 	ResponsiblePersonIDs         []string                     `json:"responsible_person_ids,omitzero"`
 	SaveMode                     SaveMode                     `json:"save_mode,omitzero"`                      // default LISTING
 	ShippingInsuranceRequirement ShippingInsuranceRequirement `json:"shipping_insurance_requirement,omitzero"` // default OPTIONAL
 	ShippingTemplateID           string                       `json:"shipping_template_id,omitzero"`
-	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // required
+	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // may be required
 	SKUs                         []ProductSKUInput            `json:"skus,omitzero"`       // at most 300
 	Title                        string                       `json:"title,omitzero"`      // at most 255 characters
 	Video                        VideoRef                     `json:"video,omitzero"`
@@ -549,13 +549,13 @@ type UpdateProductRequest struct {
 	MinimumOrderQuantity         int                          `json:"minimum_order_quantity,omitzero"` // 1 to 20
 	PackageDimensions            Dimensions                   `json:"package_dimensions,omitzero"`
 	PackageWeight                Weight                       `json:"package_weight,omitzero"`
-	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"` // required
+	ProductAttributes            []ProductAttributeInput      `json:"product_attributes,omitzero"` // may be required
 	ReplicatedProducts           []ProductReplicaUpdate       `json:"replicated_products,omitzero"`
 	ResponsiblePersonIDs         []string                     `json:"responsible_person_ids,omitzero"`
 	SaveMode                     SaveMode                     `json:"save_mode,omitzero"`                      // default LISTING
 	ShippingInsuranceRequirement ShippingInsuranceRequirement `json:"shipping_insurance_requirement,omitzero"` // default OPTIONAL
 	ShippingTemplateID           string                       `json:"shipping_template_id,omitzero"`
-	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // required
+	SizeChart                    ProductSizeChartInput        `json:"size_chart,omitzero"` // may be required
 	SKUs                         []ProductSKUInput            `json:"skus,omitzero"`       // at most 300
 	SubscribeInfoEdit            SubscribeInfoEdit            `json:"subscribe_info_edit,omitzero"`
 	Title                        string                       `json:"title,omitzero"` // at most 255 characters
@@ -622,11 +622,11 @@ type PatchProductRequest struct {
 	ManufacturerIDs      []string                `json:"manufacturer_ids,omitzero"`
 	PackageDimensions    Dimensions              `json:"package_dimensions,omitzero"`
 	PackageWeight        Weight                  `json:"package_weight,omitzero"`
-	ProductAttributes    []ProductAttributeInput `json:"product_attributes,omitzero"` // required
+	ProductAttributes    []ProductAttributeInput `json:"product_attributes,omitzero"` // may be required
 	ReplicatedProducts   []ProductReplicaUpdate  `json:"replicated_products,omitzero"`
 	ResponsiblePersonIDs []string                `json:"responsible_person_ids,omitzero"`
 	SaveMode             SaveMode                `json:"save_mode,omitzero"`  // default LISTING
-	SizeChart            ProductSizeChartInput   `json:"size_chart,omitzero"` // required
+	SizeChart            ProductSizeChartInput   `json:"size_chart,omitzero"` // may be required
 	SKUs                 []ProductSKUInput       `json:"skus,omitzero"`       // at most 300
 	SubscribeInfoEdit    SubscribeInfoEdit       `json:"subscribe_info_edit,omitzero"`
 	Title                string                  `json:"title,omitzero"` // at most 255 characters
@@ -747,6 +747,21 @@ type WarehouseInventory struct {
 	WarehouseID       string `json:"warehouse_id"`
 }
 
+var productsCreateGPAUpgradeTask = tiktokshop.Operation{
+	Name: "shop.Products.CreateGPAUpgradeTask", Method: "POST", Path: "/product/202604/products/gpa_upgrade_task",
+	Effect: tiktokshop.Write, Token: tiktokshop.TokenSeller,
+	Scope: "seller.product.basic",
+}
+
+// CreateGPAUpgradeTask starts the platform's GPA upgrade of the seller's products. Only so
+// many tasks may run at a time.
+//
+// Needs scope seller.product.basic. Version 202604.
+// https://partner.tiktokshop.com/docv2/page/create-gpa-upgrade-task-202604
+func (s *ProductsService) CreateGPAUpgradeTask(ctx context.Context, opts ...tiktokshop.CallOption) error {
+	return s.c.Invoke(ctx, &productsCreateGPAUpgradeTask, nil, nil, nil, opts...)
+}
+
 var productsUpdateInventory = tiktokshop.Operation{
 	Name: "shop.Products.UpdateInventory", Method: "POST", Path: "/product/202309/products/{product_id}/inventory/update",
 	Effect: tiktokshop.WriteIdempotent, Token: tiktokshop.TokenSeller, Shop: true,
@@ -827,6 +842,45 @@ type SKUPriceUpdate struct {
 	ExternalListPrices []ExternalListPrice `json:"external_list_prices,omitzero"`
 	ListPrice          tiktokshop.Money    `json:"list_price,omitzero"`
 	Price              PriceInput          `json:"price,omitzero"`
+}
+
+var productsUpdateStockSettings = tiktokshop.Operation{
+	Name: "shop.Products.UpdateStockSettings", Method: "POST", Path: "/product/202604/inventory/operation/settings",
+	Effect: tiktokshop.WriteIdempotent, Token: tiktokshop.TokenSeller, Shop: true,
+}
+
+// UpdateStockSettings switches automatic restocking of SKUs on or off. At most 500 SKUs; the
+// answer lists which went well and which did not.
+//
+// Version 202604.
+// https://partner.tiktokshop.com/docv2/page/update-stock-operation-settings-202604
+func (s *ProductsService) UpdateStockSettings(ctx context.Context, req *UpdateStockSettingsRequest, opts ...tiktokshop.CallOption) (*UpdateStockSettingsResponse, error) {
+	return invoke[UpdateStockSettingsResponse](ctx, s.c, &productsUpdateStockSettings, nil, req, opts)
+}
+
+// UpdateStockSettingsRequest is the input of [ProductsService.UpdateStockSettings].
+type UpdateStockSettingsRequest struct {
+	SellerID              string        `json:"seller_id,omitzero"` // required
+	SKUIDs                []string      `json:"sku_ids,omitzero"`
+	StockOperationSetting StockSettings `json:"stock_operation_setting,omitzero"`
+}
+
+// StockSettings is the value of [UpdateStockSettingsRequest.StockOperationSetting].
+type StockSettings struct {
+	EnableAutoRestock *bool `json:"enable_auto_restock,omitzero"`
+}
+
+// UpdateStockSettingsResponse is the answer of [ProductsService.UpdateStockSettings].
+type UpdateStockSettingsResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	StockOperation StockSettingsResult `json:"stock_operation"`
+}
+
+// StockSettingsResult is the value of [UpdateStockSettingsResponse.StockOperation].
+type StockSettingsResult struct {
+	FailedSKUIDs  []string `json:"failed_sku_ids"`
+	SuccessSKUIDs []string `json:"success_sku_ids"`
 }
 
 var productsDelete = tiktokshop.Operation{
@@ -1067,4 +1121,78 @@ type ProductReplicaError struct {
 // ProductReplicaErrorDetail is the value of [ProductReplicaError.Detail].
 type ProductReplicaErrorDetail struct {
 	Region string `json:"region"`
+}
+
+var productsRecommendPackageSizes = tiktokshop.Operation{
+	Name: "shop.Products.RecommendPackageSizes", Method: "POST", Path: "/product/202602/packages/recommend",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.product.basic",
+}
+
+// RecommendPackageSizes returns one page of products whose package weight or measures look
+// wrong, with the range to expect; [ProductsService.RecommendPackageSizesAll] walks all
+// pages.
+//
+// Needs scope seller.product.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/get-recommended-product-package-202602
+func (s *ProductsService) RecommendPackageSizes(ctx context.Context, req *RecommendPackageSizesRequest, opts ...tiktokshop.CallOption) (*RecommendPackageSizesResponse, error) {
+	return invoke[RecommendPackageSizesResponse](ctx, s.c, &productsRecommendPackageSizes, nil, req, opts)
+}
+
+// RecommendPackageSizesAll walks all pages of [ProductsService.RecommendPackageSizes]. It
+// stops at the first error.
+func (s *ProductsService) RecommendPackageSizesAll(ctx context.Context, req *RecommendPackageSizesRequest, opts ...tiktokshop.CallOption) iter.Seq2[*PackageSizeAdvice, error] {
+	return tiktokshop.Pages(req, func(req *RecommendPackageSizesRequest, token string) ([]PackageSizeAdvice, string, error) {
+		req.PageToken = cmp.Or(token, req.PageToken)
+		out, err := s.RecommendPackageSizes(ctx, req, opts...)
+		if out == nil {
+			return nil, "", err
+		}
+		return out.Products, out.NextPageToken, err
+	})
+}
+
+// RecommendPackageSizesRequest is the input of [ProductsService.RecommendPackageSizes].
+type RecommendPackageSizesRequest struct {
+	PageSize  int    `query:"page_size,omitzero"` // required
+	PageToken string `query:"page_token,omitzero"`
+
+	ProductIDs []string `json:"product_ids,omitzero"`
+}
+
+// RecommendPackageSizesResponse is the answer of [ProductsService.RecommendPackageSizes].
+type RecommendPackageSizesResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Products      []PackageSizeAdvice `json:"products"`
+	NextPageToken string              `json:"next_page_token"`
+	TotalCount    int64               `json:"total_count"`
+}
+
+// PackageSizeAdvice is one entry of [RecommendPackageSizesResponse.Products].
+type PackageSizeAdvice struct {
+	AbnormalityTypes        []string                `json:"abnormality_types"`
+	DimensionRecommendation PackageDimensionsAdvice `json:"dimension_recommendation"`
+	ProductID               string                  `json:"product_id"`
+	WeightRecommendation    PackageWeightAdvice     `json:"weight_recommendation"`
+}
+
+// PackageDimensionsAdvice is the value of [PackageSizeAdvice.DimensionRecommendation].
+type PackageDimensionsAdvice struct {
+	Height MeasureRange `json:"height"`
+	Length MeasureRange `json:"length"`
+	Unit   string       `json:"unit"`
+	Width  MeasureRange `json:"width"`
+}
+
+// MeasureRange is the value of [PackageWeightAdvice.Weight].
+type MeasureRange struct {
+	MaxValue tiktokshop.Decimal `json:"max_value"`
+	MinValue tiktokshop.Decimal `json:"min_value"`
+}
+
+// PackageWeightAdvice is the value of [PackageSizeAdvice.WeightRecommendation].
+type PackageWeightAdvice struct {
+	Unit   string       `json:"unit"`
+	Weight MeasureRange `json:"weight"`
 }

@@ -14,7 +14,7 @@ import (
 type ReturnsService service
 
 var returnsSearch = tiktokshop.Operation{
-	Name: "shop.Returns.Search", Method: "POST", Path: "/return_refund/202309/returns/search",
+	Name: "shop.Returns.Search", Method: "POST", Path: "/return_refund/202602/returns/search",
 	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
 	Scope: "seller.return_refund.basic",
 }
@@ -23,8 +23,8 @@ var returnsSearch = tiktokshop.Operation{
 // pages. A page holds 10 to 50. SellerNextActionResponse tells what is due from the seller,
 // and when.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
-// https://partner.tiktokshop.com/docv2/page/search-returns-202309
+// Needs scope seller.return_refund.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/search-returns-202602
 func (s *ReturnsService) Search(ctx context.Context, req *SearchReturnsRequest, opts ...tiktokshop.CallOption) (*SearchReturnsResponse, error) {
 	return invoke[SearchReturnsResponse](ctx, s.c, &returnsSearch, nil, req, opts)
 }
@@ -135,6 +135,7 @@ type Return struct {
 	DiscountAmount             []ReturnDiscountAmount     `json:"discount_amount"`
 	HandoverMethod             HandoverMethod             `json:"handover_method"`
 	IsCombinedReturn           bool                       `json:"is_combined_return"`
+	IsQuickRefund              bool                       `json:"is_quick_refund"`
 	NextReturnID               string                     `json:"next_return_id"`
 	OrderID                    string                     `json:"order_id"`
 	PartialRefund              tiktokshop.Money           `json:"partial_refund"`
@@ -180,14 +181,29 @@ const (
 
 // ReturnLineItem is one entry of [Return.ReturnLineItems].
 type ReturnLineItem struct {
-	OrderLineItemID  string       `json:"order_line_item_id"`
-	ProductImage     Image        `json:"product_image"`
-	ProductName      string       `json:"product_name"`
-	RefundAmount     RefundAmount `json:"refund_amount"`
-	ReturnLineItemID string       `json:"return_line_item_id"`
-	SellerSKU        string       `json:"seller_sku"`
-	SKUID            string       `json:"sku_id"`
-	SKUName          string       `json:"sku_name"`
+	OrderLineItemID    string              `json:"order_line_item_id"`
+	ProductImage       Image               `json:"product_image"`
+	ProductName        string              `json:"product_name"`
+	RefundAmount       RefundAmount        `json:"refund_amount"`
+	ReturnLineItemID   string              `json:"return_line_item_id"`
+	ReturnSubLineItems []ReturnSubLineItem `json:"return_sub_line_items"`
+	SellerSKU          string              `json:"seller_sku"`
+	SKUID              string              `json:"sku_id"`
+	SKUName            string              `json:"sku_name"`
+}
+
+// ReturnSubLineItem is one entry of [ReturnLineItem.ReturnSubLineItems].
+type ReturnSubLineItem struct {
+	OrderLineItemID     string       `json:"order_line_item_id"`
+	ProductImage        Image        `json:"product_image"`
+	ProductName         string       `json:"product_name"`
+	RefundAmount        RefundAmount `json:"refund_amount"`
+	ReturnLineItemID    string       `json:"return_line_item_id"`
+	ReturnSubLineItemID string       `json:"return_sub_line_item_id"`
+	SellerSKU           string       `json:"seller_sku"`
+	SKUID               string       `json:"sku_id"`
+	SKUName             string       `json:"sku_name"`
+	SubOrderLineItemID  string       `json:"sub_order_line_item_id"`
 }
 
 // ReturnMethod has these known values; others may arrive.
@@ -205,8 +221,10 @@ type ReturnShippingDocumentType string
 
 // Values of ReturnShippingDocumentType.
 const (
-	ReturnShippingDocumentTypeShippingLabel ReturnShippingDocumentType = "SHIPPING_LABE"
+	ReturnShippingDocumentTypeOldLabel      ReturnShippingDocumentType = "SHIPPING_LABE"
 	ReturnShippingDocumentTypeQRCode        ReturnShippingDocumentType = "QR_CODE"
+	ReturnShippingDocumentTypeShippingLabel ReturnShippingDocumentType = "SHIPPING_LABEL"
+	ReturnShippingDocumentTypeQRCodeNbnl    ReturnShippingDocumentType = "QR_CODE_NBNL"
 )
 
 // ReturnWarehouseAddress is the value of [Return.ReturnWarehouseAddress].
@@ -232,19 +250,19 @@ type ReturnShippingFeeAmount struct {
 }
 
 var returnsCreate = tiktokshop.Operation{
-	Name: "shop.Returns.Create", Method: "POST", Path: "/return_refund/202309/returns",
+	Name: "shop.Returns.Create", Method: "POST", Path: "/return_refund/202602/returns",
 	Effect: tiktokshop.WriteIdempotent, Token: tiktokshop.TokenSeller, Shop: true,
 	Scope: "seller.fulfillment.basic, seller.return_refund.basic", Key: "idempotency_key",
 }
 
 // Create opens a return or a refund in the buyer's place. Without line items or SKUs it
-// covers the whole order. RefundTotal must stay within [ReturnsService.CalculateRefund].
-// [ReturnsService.GetEligibility] tells beforehand what is open. An empty idempotency key is
-// filled, so that it can be repeated safely.
+// covers the whole order; OrderLineList names parts of a line item. RefundTotal must stay
+// within [ReturnsService.CalculateRefund]. [ReturnsService.GetEligibility] tells beforehand
+// what is open. An empty idempotency key is filled, so that it can be repeated safely.
 //
 // Needs one of the scopes seller.fulfillment.basic, seller.return_refund.basic. Version
-// 202309.
-// https://partner.tiktokshop.com/docv2/page/create-return-202309
+// 202602.
+// https://partner.tiktokshop.com/docv2/page/create-return-202602
 func (s *ReturnsService) Create(ctx context.Context, req *CreateReturnRequest, opts ...tiktokshop.CallOption) (*CreateReturnResponse, error) {
 	return invoke[CreateReturnResponse](ctx, s.c, &returnsCreate, nil, req, opts)
 }
@@ -255,11 +273,12 @@ type CreateReturnRequest struct {
 
 	Currency         tiktokshop.Currency `json:"currency,omitzero"`
 	HandoverMethod   HandoverMethod      `json:"handover_method,omitzero"`
-	OrderID          string              `json:"order_id,omitzero"`
+	OrderID          string              `json:"order_id,omitzero"` // required
 	OrderLineItemIDs []string            `json:"order_line_item_ids,omitzero"`
+	OrderLineList    []OrderLineRef      `json:"order_line_list,omitzero"`
 	RefundTotal      tiktokshop.Decimal  `json:"refund_total,omitzero"`
-	ReturnReason     string              `json:"return_reason,omitzero"`
-	ReturnType       ReturnType          `json:"return_type,omitzero"`
+	ReturnReason     string              `json:"return_reason,omitzero"` // required
+	ReturnType       ReturnType          `json:"return_type,omitzero"`   // required
 	ShipmentType     ShipmentType        `json:"shipment_type,omitzero"`
 	SKUs             []SKUQuantity       `json:"skus,omitzero"`
 }
@@ -272,16 +291,103 @@ type CreateReturnResponse struct {
 	ReturnStatus ReturnStatus `json:"return_status"`
 }
 
-var returnsGetEligibility = tiktokshop.Operation{
-	Name: "shop.Returns.GetEligibility", Method: "GET", Path: "/return_refund/202512/orders/{order_id}/aftersale_eligibility",
+var returnsGetDecisionEligibility = tiktokshop.Operation{
+	Name: "shop.Returns.GetDecisionEligibility", Method: "GET", Path: "/return_refund/202601/decision_eligibility",
 	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.return_refund.basic",
+}
+
+// GetDecisionEligibility returns which decisions the seller may take on a return or
+// cancellation now, and why others are closed. CheckDecisions narrows it to some; a
+// rejection takes one of AvailableRejectReasons.
+//
+// Needs scope seller.return_refund.basic. Version 202601.
+// https://partner.tiktokshop.com/docv2/page/get-decision-eligibility-202601
+func (s *ReturnsService) GetDecisionEligibility(ctx context.Context, req *GetDecisionEligibilityRequest, opts ...tiktokshop.CallOption) (*GetDecisionEligibilityResponse, error) {
+	return invoke[GetDecisionEligibilityResponse](ctx, s.c, &returnsGetDecisionEligibility, nil, req, opts)
+}
+
+// GetDecisionEligibilityRequest is the input of [ReturnsService.GetDecisionEligibility].
+type GetDecisionEligibilityRequest struct {
+	CheckDecisions   []CheckDecision   `query:"check_decisions,omitzero"`
+	Locale           tiktokshop.Locale `query:"locale,omitzero"`
+	ReturnOrCancelID string            `query:"return_or_cancel_id,omitzero"` // required
+}
+
+// CheckDecision has these known values; others may arrive.
+type CheckDecision string
+
+// Values of CheckDecision.
+const (
+	CheckDecisionApproveRequestCancel   CheckDecision = "APPROVE_REQUEST_CANCEL"
+	CheckDecisionApproveRefund          CheckDecision = "APPROVE_REFUND"
+	CheckDecisionApproveReturn          CheckDecision = "APPROVE_RETURN"
+	CheckDecisionApproveReceivedPackage CheckDecision = "APPROVE_RECEIVED_PACKAGE"
+	CheckDecisionApproveReplacement     CheckDecision = "APPROVE_REPLACEMENT"
+	CheckDecisionIssueReplacementRefund CheckDecision = "ISSUE_REPLACEMENT_REFUND"
+	CheckDecisionDirectRefund           CheckDecision = "DIRECT_REFUND"
+	CheckDecisionRejectRequestCancel    CheckDecision = "REJECT_REQUEST_CANCEL"
+	CheckDecisionRejectRefund           CheckDecision = "REJECT_REFUND"
+	CheckDecisionRejectReturn           CheckDecision = "REJECT_RETURN"
+	CheckDecisionRejectReceivedPackage  CheckDecision = "REJECT_RECEIVED_PACKAGE"
+	CheckDecisionRejectReplacement      CheckDecision = "REJECT_REPLACEMENT"
+)
+
+// GetDecisionEligibilityResponse is the answer of [ReturnsService.GetDecisionEligibility].
+type GetDecisionEligibilityResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	Decisions []Decision `json:"decisions"`
+}
+
+// Decision is one entry of [GetDecisionEligibilityResponse.Decisions].
+type Decision struct {
+	AvailableRejectReasons []DecisionAvailableRejectReason `json:"available_reject_reasons"`
+	Decision               ReturnDecision                  `json:"decision"`
+	Eligible               bool                            `json:"eligible"`
+	IneligibleCode         int                             `json:"ineligible_code"`
+	IneligibleReason       string                          `json:"ineligible_reason"`
+}
+
+// DecisionAvailableRejectReason is one entry of [Decision.AvailableRejectReasons].
+type DecisionAvailableRejectReason struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
+}
+
+// ReturnDecision is the seller's answer to a return: [ReturnsService.Approve] takes those
+// that grant, [ReturnsService.Reject] those that refuse.
+type ReturnDecision string
+
+// Values of ReturnDecision.
+const (
+	ReturnDecisionApproveRequestCancel   ReturnDecision = "APPROVE_REQUEST_CANCEL"
+	ReturnDecisionApproveRefund          ReturnDecision = "APPROVE_REFUND"
+	ReturnDecisionApproveReturn          ReturnDecision = "APPROVE_RETURN"
+	ReturnDecisionApproveReceivedPackage ReturnDecision = "APPROVE_RECEIVED_PACKAGE"
+	ReturnDecisionApproveReplacement     ReturnDecision = "APPROVE_REPLACEMENT"
+	ReturnDecisionIssueReplacementRefund ReturnDecision = "ISSUE_REPLACEMENT_REFUND"
+	ReturnDecisionDirectRefund           ReturnDecision = "DIRECT_REFUND"
+	ReturnDecisionRejectRequestCancel    ReturnDecision = "REJECT_REQUEST_CANCEL"
+	ReturnDecisionRejectRefund           ReturnDecision = "REJECT_REFUND"
+	ReturnDecisionRejectReturn           ReturnDecision = "REJECT_RETURN"
+	ReturnDecisionRejectReceivedPackage  ReturnDecision = "REJECT_RECEIVED_PACKAGE"
+	ReturnDecisionRejectReplacement      ReturnDecision = "REJECT_REPLACEMENT"
+	ReturnDecisionOfferPartialRefund     ReturnDecision = "OFFER_PARTIAL_REFUND"
+)
+
+var returnsGetEligibility = tiktokshop.Operation{
+	Name: "shop.Returns.GetEligibility", Method: "GET", Path: "/return_refund/202602/orders/{order_id}/aftersale_eligibility",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.return_refund.basic",
 }
 
 // GetEligibility returns whether the items of an order can be cancelled, refunded or
 // returned now. InitiateAftersaleUser asks for the seller's or the buyer's options; default
 // is the seller.
 //
-// Version 202512.
+// Needs scope seller.return_refund.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/get-aftersale-eligibility-202602
 func (s *ReturnsService) GetEligibility(ctx context.Context, orderID string, req *GetReturnEligibilityRequest, opts ...tiktokshop.CallOption) (*GetReturnEligibilityResponse, error) {
 	return invoke[GetReturnEligibilityResponse](ctx, s.c, &returnsGetEligibility, []string{orderID}, req, opts)
 }
@@ -323,6 +429,7 @@ type LineItemEligibility struct {
 	IneligibleCode       int                  `json:"ineligible_code"`
 	IneligibleReason     string               `json:"ineligible_reason"`
 	OrderLineItemsIDs    []string             `json:"order_line_items_ids"`
+	OrderLineList        []OrderLineRef       `json:"order_line_list"`
 	RequestType          AftersaleRequestType `json:"request_type"`
 }
 
@@ -407,39 +514,6 @@ type ReturnRecordVideo struct {
 	Width          int    `json:"width"`
 }
 
-var returnsCalculateRefund = tiktokshop.Operation{
-	Name: "shop.Returns.CalculateRefund", Method: "POST", Path: "/return_refund/202309/refunds/calculate",
-	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
-	Scope: "seller.return_refund.basic",
-}
-
-// CalculateRefund returns what the buyer would get back for the items given. The amount
-// depends on RequestType and reason; nothing is paid yet.
-//
-// Needs scope seller.return_refund.basic. Version 202309.
-// https://partner.tiktokshop.com/docv2/page/calculate-refund-202309
-func (s *ReturnsService) CalculateRefund(ctx context.Context, req *CalculateReturnRefundRequest, opts ...tiktokshop.CallOption) (*CalculateReturnRefundResponse, error) {
-	return invoke[CalculateReturnRefundResponse](ctx, s.c, &returnsCalculateRefund, nil, req, opts)
-}
-
-// CalculateReturnRefundRequest is the input of [ReturnsService.CalculateRefund].
-type CalculateReturnRefundRequest struct {
-	HandoverMethod   HandoverMethod       `json:"handover_method,omitzero"`
-	OrderID          string               `json:"order_id,omitzero"`
-	OrderLineItemIDs []string             `json:"order_line_item_ids,omitzero"`
-	ReasonName       string               `json:"reason_name,omitzero"`
-	RequestType      AftersaleRequestType `json:"request_type,omitzero"`
-	ShipmentType     ShipmentType         `json:"shipment_type,omitzero"`
-	SKUs             []SKUQuantity        `json:"skus,omitzero"`
-}
-
-// CalculateReturnRefundResponse is the answer of [ReturnsService.CalculateRefund].
-type CalculateReturnRefundResponse struct {
-	tiktokshop.ResponseInfo `json:"-"`
-
-	OrderRefundAmount RefundAmount `json:"order_refund_amount"`
-}
-
 var returnsApprove = tiktokshop.Operation{
 	Name: "shop.Returns.Approve", Method: "POST", Path: "/return_refund/202309/returns/{return_id}/approve",
 	Effect: tiktokshop.WriteIdempotent, Token: tiktokshop.TokenSeller, Shop: true,
@@ -465,24 +539,6 @@ type ApproveReturnRequest struct {
 	Decision      ReturnDecision   `json:"decision,omitzero"`
 	PartialRefund tiktokshop.Money `json:"partial_refund,omitzero"`
 }
-
-// ReturnDecision is the seller's answer to a return: [ReturnsService.Approve] takes those
-// that grant, [ReturnsService.Reject] those that refuse.
-type ReturnDecision string
-
-// Values of ReturnDecision.
-const (
-	ReturnDecisionApproveRefund          ReturnDecision = "APPROVE_REFUND"
-	ReturnDecisionApproveReturn          ReturnDecision = "APPROVE_RETURN"
-	ReturnDecisionApproveReceivedPackage ReturnDecision = "APPROVE_RECEIVED_PACKAGE"
-	ReturnDecisionApproveReplacement     ReturnDecision = "APPROVE_REPLACEMENT"
-	ReturnDecisionIssueReplacementRefund ReturnDecision = "ISSUE_REPLACEMENT_REFUND"
-	ReturnDecisionOfferPartialRefund     ReturnDecision = "OFFER_PARTIAL_REFUND"
-	ReturnDecisionRejectRefund           ReturnDecision = "REJECT_REFUND"
-	ReturnDecisionRejectReturn           ReturnDecision = "REJECT_RETURN"
-	ReturnDecisionRejectReceivedPackage  ReturnDecision = "REJECT_RECEIVED_PACKAGE"
-	ReturnDecisionRejectReplacement      ReturnDecision = "REJECT_REPLACEMENT"
-)
 
 var returnsReject = tiktokshop.Operation{
 	Name: "shop.Returns.Reject", Method: "POST", Path: "/return_refund/202309/returns/{return_id}/reject",
@@ -533,4 +589,39 @@ type UploadReturnShippingDocumentRequest struct {
 	ReturnQRCode        tiktokshop.File `form:"return_qr_code,omitzero"`
 	ReturnShippingLabel tiktokshop.File `form:"return_shipping_label,omitzero"`
 	TrackingNumber      string          `form:"tracking_number,omitzero"`
+}
+
+var returnsCalculateRefund = tiktokshop.Operation{
+	Name: "shop.Returns.CalculateRefund", Method: "POST", Path: "/return_refund/202602/refunds/calculate",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller, Shop: true,
+	Scope: "seller.return_refund.basic",
+}
+
+// CalculateRefund returns what the buyer would get back for the items given. The amount
+// depends on RequestType and reason; nothing is paid yet. OrderLineList names parts of a
+// line item.
+//
+// Needs scope seller.return_refund.basic. Version 202602.
+// https://partner.tiktokshop.com/docv2/page/calculate-refund-202602
+func (s *ReturnsService) CalculateRefund(ctx context.Context, req *CalculateReturnRefundRequest, opts ...tiktokshop.CallOption) (*CalculateReturnRefundResponse, error) {
+	return invoke[CalculateReturnRefundResponse](ctx, s.c, &returnsCalculateRefund, nil, req, opts)
+}
+
+// CalculateReturnRefundRequest is the input of [ReturnsService.CalculateRefund].
+type CalculateReturnRefundRequest struct {
+	HandoverMethod   HandoverMethod       `json:"handover_method,omitzero"`
+	OrderID          string               `json:"order_id,omitzero"` // required
+	OrderLineItemIDs []string             `json:"order_line_item_ids,omitzero"`
+	OrderLineList    []OrderLineRef       `json:"order_line_list,omitzero"`
+	ReasonName       string               `json:"reason_name,omitzero"`  // required
+	RequestType      AftersaleRequestType `json:"request_type,omitzero"` // required
+	ShipmentType     ShipmentType         `json:"shipment_type,omitzero"`
+	SKUs             []SKUQuantity        `json:"skus,omitzero"`
+}
+
+// CalculateReturnRefundResponse is the answer of [ReturnsService.CalculateRefund].
+type CalculateReturnRefundResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	OrderRefundAmount RefundAmount `json:"order_refund_amount"`
 }

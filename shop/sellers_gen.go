@@ -44,6 +44,47 @@ type ShopStatus struct {
 	ShopStatus string `json:"shop_status"`
 }
 
+var sellersGetShopGroup = tiktokshop.Operation{
+	Name: "shop.Sellers.GetShopGroup", Method: "GET", Path: "/seller/202601/shop_groups",
+	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller,
+	Scope: "seller.authorization.info",
+}
+
+// GetShopGroup returns the group the seller's shops belong to, with all its shops.
+//
+// Needs scope seller.authorization.info. Version 202601.
+// https://partner.tiktokshop.com/docv2/page/get-shop-group-202601
+func (s *SellersService) GetShopGroup(ctx context.Context, opts ...tiktokshop.CallOption) (*GetShopGroupResponse, error) {
+	return invoke[GetShopGroupResponse](ctx, s.c, &sellersGetShopGroup, nil, nil, opts)
+}
+
+// GetShopGroupResponse is the answer of [SellersService.GetShopGroup].
+type GetShopGroupResponse struct {
+	tiktokshop.ResponseInfo `json:"-"`
+
+	ShopGroupData ShopGroupMembers `json:"shop_group_data"`
+}
+
+// ShopGroupMembers is the value of [GetShopGroupResponse.ShopGroupData].
+type ShopGroupMembers struct {
+	ShopGroup ShopGroup     `json:"shop_group"`
+	Shops     []GroupedShop `json:"shops"`
+}
+
+// ShopGroup is the value of [ShopGroupMembers.ShopGroup].
+type ShopGroup struct {
+	ShopGroupName string `json:"shop_group_name"`
+	Source        string `json:"source"`
+}
+
+// GroupedShop is one entry of [ShopGroupMembers.Shops].
+type GroupedShop struct {
+	SellerID   string `json:"seller_id"`
+	ShopID     string `json:"shop_id"`
+	ShopName   string `json:"shop_name"`
+	ShopRegion string `json:"shop_region"`
+}
+
 var sellersListPermissions = tiktokshop.Operation{
 	Name: "shop.Sellers.ListPermissions", Method: "GET", Path: "/seller/202309/permissions",
 	Effect: tiktokshop.Read, Token: tiktokshop.TokenSeller,

@@ -195,6 +195,12 @@ const (
 	InventoryModeExclusive InventoryMode = "EXCLUSIVE"
 )
 
+// OrderLineRef is one entry of [CreateReturnRequest.OrderLineList] and the like.
+type OrderLineRef struct {
+	OrderLineItemID    string `json:"order_line_item_id,omitzero"`
+	SubOrderLineItemID string `json:"sub_order_line_item_id,omitzero"`
+}
+
 // Party says who did or does something.
 type Party string
 
@@ -208,7 +214,7 @@ const (
 
 // PhoneNumber is the value of [ManufacturerProfile.PhoneNumber] and the like.
 type PhoneNumber struct {
-	Availability PhoneNumberAvailability `json:"availability,omitzero"` // required; default AVAILABLE
+	Availability PhoneNumberAvailability `json:"availability,omitzero"` // may be required; default AVAILABLE
 	CountryCode  string                  `json:"country_code,omitzero"` // required in some cases
 	LocalNumber  string                  `json:"local_number,omitzero"` // required in some cases
 }
@@ -296,7 +302,7 @@ type ProductSKUInput struct {
 	ListPrice            tiktokshop.Money      `json:"list_price,omitzero"`
 	PreSale              PreSale               `json:"pre_sale,omitzero"`
 	Price                PriceInput            `json:"price,omitzero"`
-	SalesAttributes      []SalesAttributeInput `json:"sales_attributes,omitzero"` // required; at most 3
+	SalesAttributes      []SalesAttributeInput `json:"sales_attributes,omitzero"` // may be required; at most 3
 	SellerSKU            string                `json:"seller_sku,omitzero"`       // at most 50 characters
 	SKUUnitCount         tiktokshop.Decimal    `json:"sku_unit_count,omitzero"`   // required in some cases; 0.01 to 99999.9999
 }
@@ -366,8 +372,8 @@ type SalesAttributeMapping struct {
 
 // SKUQuantity is a number of pieces of one SKU.
 type SKUQuantity struct {
-	Quantity int    `json:"quantity,omitzero"`
-	SKUID    string `json:"sku_id,omitzero"`
+	Quantity int    `json:"quantity,omitzero"` // required
+	SKUID    string `json:"sku_id,omitzero"`   // required
 }
 
 // SalesAttribute is one entry of [CombinedSKU.SalesAttributes] and the like.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tiktokshop-go/tiktokshop"
+	"github.com/tiktokshop-go/tiktokshop/logistics"
 	"github.com/tiktokshop-go/tiktokshop/shop"
 	"github.com/tiktokshop-go/tiktokshop/shop/shoptest"
 )
@@ -105,8 +106,8 @@ func firstWarehouse(ctx context.Context, s *shop.Client) (string, error) {
 	return "", errors.New("no product has stock in a warehouse")
 }
 
-// shipPackage ships the first package that waits for it and that the platform
-// fetches. Package logistics will have a method for this; Do reaches every route.
+// shipPackage ships the first package that waits for it and that the carrier
+// fetches.
 func shipPackage(ctx context.Context, out io.Writer, c *tiktokshop.Client) error {
 	waiting := &shop.SearchOrdersRequest{OrderStatus: shop.OrderStatusAwaitingShipment, PageSize: 20}
 	for order, err := range shop.New(c).Orders.SearchAll(ctx, waiting) {
@@ -117,11 +118,8 @@ func shipPackage(ctx context.Context, out io.Writer, c *tiktokshop.Client) error
 			continue
 		}
 		id := order.Packages[0].ID
-		err := c.Do(ctx, tiktokshop.Call{
-			Method: http.MethodPost, Path: "/fulfillment/202309/packages/" + id + "/ship",
-			Body: map[string]string{"handover_method": "PICKUP"},
-		}, nil) // not sent twice when its outcome is unknown
-		if err != nil {
+		pickup := &logistics.ShipPackageRequest{HandoverMethod: logistics.HandoverMethodPickup}
+		if err := logistics.New(c).Packages.Ship(ctx, id, pickup); err != nil { // not sent twice when its outcome is unknown
 			return err
 		}
 		fmt.Fprintf(out, "shipped package %s of order %s\n", id, order.ID)

@@ -29,7 +29,7 @@ func (m *model) checkNames() {
 	for _, name := range []string{"Client", "New"} {
 		take(name, "client_gen.go")
 	}
-	for _, service := range m.names.Packages[m.pkg] {
+	for _, service := range m.names.Services {
 		take(service+"Service", m.pkg+"."+service)
 	}
 	for _, name := range slices.Sorted(maps.Keys(m.structs)) {
@@ -58,11 +58,11 @@ func (m *model) checkWords(name, at string) {
 	words := camel(name)
 	for i := 1; i < len(words); i++ {
 		if strings.EqualFold(words[i], words[i-1]) {
-			m.bad("%s: the type %s says %s twice: name it in names.json", at, name, words[i])
+			m.bad("%s: the type %s says %s twice: name it in %s", at, name, words[i], m.names.file)
 		}
 	}
 	if unicode.IsDigit(rune(name[len(name)-1])) {
-		m.bad("%s: the type %s ends in a number: name it in names.json", at, name)
+		m.bad("%s: the type %s ends in a number: name it in %s", at, name, m.names.file)
 	}
 	if m.structs[name] == nil {
 		return

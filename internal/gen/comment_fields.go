@@ -78,8 +78,10 @@ func requiredNote(f *field) string {
 	switch {
 	case f.Default != nil: // nobody needs to give what has a default
 		return ""
-	case f.Required, f.RequiredHint == "yes":
+	case f.Required:
 		return "required"
+	case f.RequiredHint == "yes": // read from prose, which often speaks of one case only
+		return "may be required"
 	case f.RequiredHint == "conditional":
 		return "required in some cases"
 	}

@@ -115,9 +115,8 @@ func (m *model) methodComment(op *operation, d *docs) string {
 	if strings.Contains(op.Notes, "repeat may answer a state error") {
 		auto("state error", "A repeat may answer a state error.")
 	}
-	if r, ok := m.names.Routes[op.Name]; ok {
-		m.names.used["routes "+op.Name] = true
-		sentences = append(sentences, "The platform announced the end of this route for "+r.Ends+
+	if op.Ends != "" {
+		sentences = append(sentences, "The platform announced the end of this route for "+op.Ends+
 			"; [tiktokshop.Version] sends a call to another version.")
 	}
 	scope := ""

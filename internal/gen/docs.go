@@ -57,7 +57,7 @@ func (d *docs) service(pkg, service string) string {
 
 // check lists missing sentences, entries that name nothing in the packages and
 // sentences that are not whole.
-func (d *docs) check(packages map[string][]string, cat *api.Catalogue) []string {
+func (d *docs) check(packages map[string]*names, cat *api.Catalogue) []string {
 	known := map[string]bool{}
 	for _, op := range cat.Operations {
 		known[op.Name], known[op.Package+"."+op.Service] = true, true

@@ -35,7 +35,7 @@ func (m *model) emit(d *docs) (map[string][]byte, error) {
 	if err := e.close("shared_gen.go"); err != nil {
 		return nil, err
 	}
-	for _, service := range m.names.Packages[m.pkg] {
+	for _, service := range m.names.Services {
 		e.service(service)
 		if err := e.close(snake(service) + "_gen.go"); err != nil {
 			return nil, err
@@ -165,7 +165,10 @@ var tokens = map[string]string{
 func (e *emitter) descriptor(op *operation) {
 	e.printf("var %s = tiktokshop.Operation{\n", descriptorName(op))
 	e.printf("Name: %q, Method: %q, Path: %q,\n", op.Name, op.Method, op.Path)
-	e.printf("Effect: tiktokshop.%s, Token: tiktokshop.%s", effects[op.Effect], tokens[op.Token])
+	e.printf("Effect: tiktokshop.%s", effects[op.Effect])
+	if token, one := tokens[op.Token]; one {
+		e.printf(", Token: tiktokshop.%s", token)
+	}
 	if op.Shop {
 		e.printf(", Shop: true")
 	}
@@ -224,51 +227,4 @@ func (e *emitter) method(op *operation) {
 	}
 	e.printf("func (s *%sService) %s(%s) (*%s, error) {\n", op.Service, op.GoMethod, params, op.response.name)
 	e.printf("return invoke[%s](ctx, s.c, &%s, %s, %s, opts)\n}\n\n", op.response.name, descriptorName(op), ids, in)
-}
-
-// walk writes the iterator over all pages.
-func (e *emitter) walk(op *operation) {
-	params, _, _ := e.signature(op)
-	list, path := e.listField(op)
-	if list == nil {
-		e.bad("operations.csv: %s: list_field %s is not where an iterator can reach it", op.Name, op.ListField)
-		return
-	}
-	item := strings.TrimPrefix(e.goType(list), "[]")
-	args := strings.Join(append(append([]string{"ctx"}, e.pathIDs(op)...), "req", "opts..."), ", ")
-
-	doc := fmt.Sprintf("%sAll walks all pages of [%sService.%s]. It stops at the first error.", op.GoMethod, op.Service, op.GoMethod)
-	size, most := e.requestField(op, 1), 0
-	if size != nil && size.Max != nil {
-		most = int(*size.Max)
-		doc += fmt.Sprintf(" A page has %d unless req says otherwise.", most)
-	}
-	e.comment("", doc)
-	e.printf("func (s *%sService) %sAll(%s) iter.Seq2[*%s, error] {\n", op.Service, op.GoMethod, params, item)
-	e.printf("return tiktokshop.Pages(req, func(req *%s, token string) ([]%s, string, error) {\n", op.request.name, item)
-	if most > 0 {
-		e.printf("req.%s = cmp.Or(req.%s, %d)\n", size.name, size.name, most)
-	}
-	token := e.requestField(op, 0).name
-	failed := fmt.Sprintf("out, err := s.%s(%s)\nif out == nil {\nreturn nil, \"\", err\n}\n", op.GoMethod, args)
-	if op.Paging == api.PagingOffsetBody {
-		e.printf("req.%s = cmp.Or(offset(token), req.%s)\n%s", token, token, failed)
-		e.printf("return out.%s, nextOffset(req.%s, len(out.%s), req.%s), err\n})\n}\n\n", path, token, path, size.name)
-		return
-	}
-	e.printf("req.%s = cmp.Or(token, req.%s)\n%s", token, token, failed)
-	e.printf("return out.%s, out.%s, err\n})\n}\n\n", path, e.names.exported(op.PageOut[0]))
-}
-
-// requestField is the field of a request named at place i of its page_in.
-func (e *emitter) requestField(op *operation, i int) *field {
-	if i >= len(op.PageIn) {
-		return nil
-	}
-	for _, f := range op.request.fields {
-		if f.Name == op.PageIn[i] && f.body == op.PageInBody {
-			return f
-		}
-	}
-	return nil
 }

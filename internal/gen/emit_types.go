@@ -87,20 +87,30 @@ func upperFirst(s string) string {
 func (e *emitter) tag(s *structType, f *structField) string {
 	from := f.from[0]
 	top := s.nodes[0].root && s.input
+	retired := ""
+	if from.Retired {
+		if !top {
+			e.bad("%s: only fields at the top of a request can be refused", from.path)
+		}
+		retired = ` retired:"` + unlinked.Replace(e.successor(s, f)) + `"`
+	}
 	switch {
 	case top && !f.body:
 		asJSON := ""
 		if _, ok := e.names.pick("queryJSON", e.names.QueryJSON, from.path); ok {
 			asJSON = ",json"
 		}
-		return `query:"` + f.wire + asJSON + `,omitzero"`
+		return `query:"` + f.wire + asJSON + `,omitzero"` + retired
 	case top && s.nodes[0].op.BodyKind == "multipart":
-		return `form:"` + f.wire + `,omitzero"`
+		return `form:"` + f.wire + `,omitzero"` + retired
 	case s.input:
-		return `json:"` + f.wire + `,omitzero"`
+		return `json:"` + f.wire + `,omitzero"` + retired
 	}
 	return `json:"` + f.wire + `"`
 }
+
+// unlinked takes the link off a name.
+var unlinked = strings.NewReplacer("[", "", "]", "")
 
 func (e *emitter) enumType(t *enumType) {
 	doc, ok := e.names.Docs[t.name]
@@ -115,7 +125,7 @@ func (e *emitter) enumType(t *enumType) {
 	for _, v := range t.values {
 		name := e.constant(t, v)
 		if other, twice := seen[name]; twice {
-			e.bad("%s: %s is the name of both %s and %s: name one in names.json, constants", t.fields[0].path, name, other, v)
+			e.bad("%s: %s is the name of both %s and %s: name one in %s, constants", t.fields[0].path, name, other, v, e.names.file)
 		}
 		seen[name] = v
 		e.printf("%s %s = %q\n", name, t.name, v)
@@ -156,7 +166,7 @@ func (e *emitter) shared() {
 // client writes the client with its services.
 func (e *emitter) client() {
 	e.printf("// Client holds the services of this package, all on one [tiktokshop.Client].\ntype Client struct {\n")
-	services := e.names.Packages[e.pkg]
+	services := e.names.Services
 	for _, s := range services {
 		e.printf("%s *%sService // %s\n", s, s, strings.TrimSuffix(e.docs.service(e.pkg, s), "."))
 	}

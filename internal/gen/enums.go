@@ -33,8 +33,8 @@ func (m *model) nameEnums() {
 				m.enums[f.enum] = e
 			}
 			if !decided && len(e.fields) > 0 && !overlap(e.values, f.leaf.Enum) {
-				m.bad("%s: %s has other values than at %s: name one of the two in names.json, enums",
-					f.path, f.enum, e.fields[0].path)
+				m.bad("%s: %s has other values than at %s: name one of the two in %s, enums",
+					f.path, f.enum, e.fields[0].path, m.names.file)
 			}
 			for _, v := range f.leaf.Enum {
 				if !slices.Contains(e.values, v) {
@@ -47,8 +47,8 @@ func (m *model) nameEnums() {
 }
 
 // enumName is "" for fields that stay plain text: those with a type of the root,
-// with one known value or with numbers for values. decided tells that names.json
-// says so.
+// with one known value or with numbers for values. decided tells that a name was
+// given by hand.
 func (m *model) enumName(f *field) (name string, decided bool) {
 	if d, ok := m.names.pick("enums", m.names.Enums, f.path); ok {
 		return d.Name, true

@@ -51,7 +51,7 @@ func TestTinyCatalogueMakesTheGoldenFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := tree(t, out)
-	got["names.lock"] = tree(t, inputs)["names.lock"]
+	got["names/store.lock"] = tree(t, inputs)["names/store.lock"]
 
 	golden := filepath.Join("testdata", "tiny", "want")
 	if *update {
@@ -94,6 +94,27 @@ func TestSecondRunChangesNothing(t *testing.T) {
 	}
 }
 
+func TestOnlyOnePackageIsMadeWhenAsked(t *testing.T) {
+	t.Parallel()
+	inputs, out := copyInputs(t), t.TempDir()
+	other := filepath.Join(inputs, "names", "other.json")
+	if err := os.WriteFile(other, []byte(`{"services": ["Nothing"]}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&generator{inputs: inputs, out: out, only: "store", log: io.Discard}).run(); err != nil {
+		t.Fatal(err)
+	}
+	for name := range tree(t, out) {
+		if !strings.HasPrefix(name, "store/") {
+			t.Errorf("%s was made too", name)
+		}
+	}
+	err := (&generator{inputs: inputs, out: out, only: "stores", log: io.Discard}).run()
+	if want := "no file for stores"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("error = %v, want it to hold %q", err, want)
+	}
+}
+
 // change replaces text in an input file.
 func change(t *testing.T, dir, file, old, text string) {
 	t.Helper()
@@ -117,7 +138,7 @@ func TestAChangedNameNeedsRelock(t *testing.T) {
 		want           string // in the error; "" for none
 	}{
 		"a new field is welcome": {
-			file: "facts/shelf.json", old: `{"name":"ids",`, new: `{"name":"force","type":"boolean"},{"name":"ids",`,
+			file: "facts/shelf.json", old: `{"name":"ids","type"`, new: `{"name":"force","type":"boolean"},{"name":"ids","type"`,
 		},
 		"a field of another type": {
 			file: "facts/shelf.json", old: `{"name":"open_days","type":"string","unit":"days"}`,
@@ -125,7 +146,7 @@ func TestAChangedNameNeedsRelock(t *testing.T) {
 			want: "store.Shelves.Search.response.shelves[].open_days: was Shelf.OpenDays string, is Shelf.OpenDays int",
 		},
 		"a type of another name": {
-			file: "names.json", old: `"name": "ShelfBook"`, new: `"name": "BookOnShelf"`,
+			file: "names/store.json", old: `"name": "ShelfBook"`, new: `"name": "BookOnShelf"`,
 			want: "store.Shelves.ListBooks.response.books[].id: was ShelfBook.ID string, is BookOnShelf.ID string",
 		},
 		"a value that vanished": {
@@ -142,7 +163,7 @@ func TestAChangedNameNeedsRelock(t *testing.T) {
 			}
 			change(t, inputs, tt.file, tt.old, tt.new)
 			if name == "a value that vanished" {
-				change(t, inputs, "names.json", `, "calcelled": "cancelled"`, "")
+				change(t, inputs, "names/store.json", `, "calcelled": "cancelled"`, "")
 			}
 			err := (&generator{inputs: inputs, out: out, log: io.Discard}).run()
 			if tt.want == "" {
@@ -164,23 +185,23 @@ func TestAChangedNameNeedsRelock(t *testing.T) {
 func TestWhatIsWrongInTheInputsIsNamed(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ file, old, new, want string }{
-		"a stale entry": {"names.json", `"*.stock"`, `"*.stocks"`, "names.json: pointers: *.stocks fits nothing: remove it"},
-		"an entry without a reason": {"names.json", `"reason": "0 means sold out"`, `"reason": ""`,
-			"names.json: pointers: *.stock has no reason"},
-		"a missing service": {"names.json", `["Books", "Shelves"]`, `["Books"]`, "packages.store: no service Shelves, which store.Shelves."},
-		"an unknown list":   {"names.json", `"stems"`, `"stem"`, "names.json: json: unknown field"},
+		"a stale entry": {"names/store.json", `"*.stock"`, `"*.stocks"`, "store.json: pointers: *.stocks fits nothing: remove it"},
+		"an entry without a reason": {"names/store.json", `"reason": "0 means sold out"`, `"reason": ""`,
+			"store.json: pointers: *.stock has no reason"},
+		"a missing service": {"names/store.json", `["Books", "Shelves"]`, `["Books"]`, "store.json: services: no Shelves, which store.Shelves."},
+		"an unknown list":   {"names/store.json", `"stems"`, `"stem"`, "store.json: json: unknown field"},
 		"a missing sentence": {"docs.json", `"store.Books.Close"`, `"store.Books.Shut"`,
 			"docs.json: operations: no sentence for store.Books.Close"},
 		"a sentence about nothing": {"docs.json", `"store.Books.Close"`, `"store.Books.Shut"`,
 			"docs.json: operations: store.Books.Shut names nothing"},
 		"a sentence without an end": {"docs.json", "closes a book.", "closes a book", `"closes a book" does not end in a dot`},
-		"two types of one name that are not alike": {"names.json", `"name": "ShelfBook"`, `"name": "Shelf"`,
+		"two types of one name that are not alike": {"names/store.json", `"name": "ShelfBook"`, `"name": "Shelf"`,
 			"store.Shelves.ListBooks.response.books[].id: Shelf.ID is string here and tiktokshop.NumericID at store.Shelves.Search"},
-		"a long name": {"names.json", `"name": "ShelfBook"`, `"name": "ShelfBookWithANameThatIsMuchTooLongToType"`,
+		"a long name": {"names/store.json", `"name": "ShelfBook"`, `"name": "ShelfBookWithANameThatIsMuchTooLongToType"`,
 			"has 41 letters, more than 40"},
-		"a stutter":            {"names.json", `"name": "ShelfBook"`, `"name": "ShelfShelf"`, "the type ShelfShelf says Shelf twice"},
-		"a number for a name":  {"names.json", `"name": "ShelfBook"`, `"name": "Book2"`, "the type Book2 ends in a number"},
-		"a name taken already": {"names.json", `"name": "ShelfBook"`, `"name": "BookStatus"`, "the name BookStatus is also that of"},
+		"a stutter":            {"names/store.json", `"name": "ShelfBook"`, `"name": "ShelfShelf"`, "the type ShelfShelf says Shelf twice"},
+		"a number for a name":  {"names/store.json", `"name": "ShelfBook"`, `"name": "Book2"`, "the type Book2 ends in a number"},
+		"a name taken already": {"names/store.json", `"name": "ShelfBook"`, `"name": "BookStatus"`, "the name BookStatus is also that of"},
 		"values of another list": {"facts/shelf.json", `"enum":["ON_SALE","SOLD_OUT"]`, `"enum":["ON_SALE","SOLD_OUT","ON-SALE"]`,
 			"BookStatusOnSale is the name of both ON_SALE and ON-SALE"},
 	}
@@ -223,7 +244,7 @@ func TestGeneratedFilesAreUpToDate(t *testing.T) {
 		}
 	}
 	lines := 0
-	for pkg := range g.names.Packages {
+	for pkg := range g.names {
 		for name, text := range g.files {
 			if filepath.Dir(name) == pkg {
 				lines += strings.Count(string(text), "\n")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -14,17 +15,19 @@ import (
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
 
-// generator makes files below out from the files in inputs.
+// generator makes files below out from the files in inputs. A package is made
+// when it has a file in names.
 type generator struct {
 	inputs, out string
+	only        string // make this package and nothing else, "" for everything
 	relock      bool
 	log         io.Writer
 
 	cat      *api.Catalogue
-	names    *names
 	docs     *docs
-	files    map[string][]byte // path below out: text
-	lock     map[string]string // place in the catalogue: Go name
+	names    map[string]*names            // by package
+	files    map[string][]byte            // path below out: text
+	locks    map[string]map[string]string // package: place in the catalogue: Go name
 	summary  []string
 	problems []string
 }
@@ -34,22 +37,25 @@ func (g *generator) run() error {
 	if err := g.read(); err != nil {
 		return err
 	}
-	g.files, g.lock = map[string][]byte{}, map[string]string{}
-	for _, pkg := range slices.Sorted(maps.Keys(g.names.Packages)) {
+	g.files, g.locks = map[string][]byte{}, map[string]map[string]string{}
+	for _, pkg := range slices.Sorted(maps.Keys(g.names)) {
 		if err := g.typedPackage(pkg); err != nil {
 			return err
 		}
 	}
-	g.problems = append(g.problems, g.names.stale()...)
-	g.problems = append(g.problems, g.docs.check(g.names.Packages, g.cat)...)
+	g.problems = append(g.problems, g.docs.check(g.names, g.cat)...)
 	if len(g.problems) > 0 {
 		return errors.New(strings.Join(g.problems, "\n"))
 	}
-	if err := g.tables(); err != nil {
-		return err
+	if g.only == "" {
+		if err := g.tables(); err != nil {
+			return err
+		}
 	}
-	if err := g.checkLock(); err != nil {
-		return err
+	for _, pkg := range slices.Sorted(maps.Keys(g.locks)) {
+		if err := g.checkLock(pkg); err != nil {
+			return err
+		}
 	}
 	if err := g.write(); err != nil {
 		return err
@@ -59,19 +65,33 @@ func (g *generator) run() error {
 }
 
 func (g *generator) read() (err error) {
-	if g.cat, err = api.LoadFS(os.DirFS(g.inputs)); err != nil {
+	if g.cat == nil {
+		if g.cat, err = api.LoadFS(os.DirFS(g.inputs)); err != nil {
+			return err
+		}
+	}
+	if g.docs, err = readDocs(filepath.Join(g.inputs, "docs.json")); err != nil {
 		return err
 	}
-	if g.names, err = readNames(filepath.Join(g.inputs, "names.json")); err != nil {
+	found, err := filepath.Glob(filepath.Join(g.inputs, "names", cmp.Or(g.only, "*")+".json"))
+	if err != nil {
 		return err
 	}
-	g.docs, err = readDocs(filepath.Join(g.inputs, "docs.json"))
-	return err
+	if len(found) == 0 {
+		return fmt.Errorf("%s: no file for %s", filepath.Join(g.inputs, "names"), cmp.Or(g.only, "any package"))
+	}
+	g.names = map[string]*names{}
+	for _, file := range found {
+		if g.names[strings.TrimSuffix(filepath.Base(file), ".json")], err = readNames(file); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // typedPackage makes the files of one package.
 func (g *generator) typedPackage(pkg string) error {
-	m := newModel(pkg, g.cat, g.names)
+	m := newModel(pkg, g.cat, g.names[pkg])
 	m.nameEnums()
 	m.merge()
 	texts, err := m.emit(g.docs)
@@ -80,7 +100,8 @@ func (g *generator) typedPackage(pkg string) error {
 	}
 	m.checkNames()
 	g.problems = append(g.problems, m.problems...)
-	maps.Copy(g.lock, m.lockLines())
+	g.problems = append(g.problems, m.names.stale()...)
+	g.locks[pkg] = m.lockLines()
 	lines := 0
 	for name, text := range texts {
 		g.files[filepath.Join(pkg, name)] = text
@@ -97,36 +118,38 @@ func (g *generator) tables() (err error) {
 		return err
 	}
 	g.files["routes_gen.go"], err = routesFile(g.cat.Superseded)
-	return err
+	return errors.Join(err, g.topics())
 }
 
 // checkLock refuses names that changed or vanished, unless that is wanted.
-func (g *generator) checkLock() error {
-	old, err := readLock(g.lockFile())
+func (g *generator) checkLock(pkg string) error {
+	old, err := readLock(g.lockFile(pkg))
 	if err != nil {
 		return err
 	}
-	diff := diffLock(old, g.lock)
+	diff := diffLock(old, g.locks[pkg])
 	broken := slices.Concat(diff.changed, diff.removed)
 	if len(broken) > 0 && !g.relock {
-		return fmt.Errorf("names changed that others may use; fix names.json, or accept with -relock:\n%s",
-			strings.Join(broken, "\n"))
+		return fmt.Errorf("names changed that others may use; fix %s, or accept with -relock:\n%s",
+			g.names[pkg].file, strings.Join(broken, "\n"))
 	}
-	g.summary = append(g.summary, fmt.Sprintf("names: %d, of these %d new, %d changed, %d removed",
-		len(g.lock), len(diff.added), len(diff.changed), len(diff.removed)))
+	g.summary = append(g.summary, fmt.Sprintf("%s: %d names, of these %d new, %d changed, %d removed",
+		pkg, len(g.locks[pkg]), len(diff.added), len(diff.changed), len(diff.removed)))
 	for _, op := range g.cat.Operations {
-		if _, known := old[op.Name]; !known && g.names.Packages[op.Package] != nil && len(old) > 0 {
+		if _, known := old[op.Name]; !known && op.Package == pkg && len(old) > 0 {
 			g.summary = append(g.summary, "new operation "+op.Name)
 		}
 	}
 	return nil
 }
 
-func (g *generator) lockFile() string { return filepath.Join(g.inputs, "names.lock") }
+func (g *generator) lockFile(pkg string) string {
+	return filepath.Join(g.inputs, "names", pkg+".lock")
+}
 
 // write writes what differs and removes generated files that are no longer made.
 func (g *generator) write() error {
-	for pkg := range g.names.Packages {
+	for pkg := range g.names {
 		have, err := filepath.Glob(filepath.Join(g.out, pkg, "*_gen.go"))
 		if err != nil {
 			return err
@@ -144,7 +167,12 @@ func (g *generator) write() error {
 			return err
 		}
 	}
-	return writeFile(g.lockFile(), formatLock(g.lock))
+	for pkg, lines := range g.locks {
+		if err := writeFile(g.lockFile(pkg), formatLock(lines)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeFile leaves a file alone that already has this text.

@@ -5,27 +5,31 @@ import (
 	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
 
 // importer copies the part of the API study that is needed into the catalogue:
-// current operations of some packages, and of some modules whatever their package.
+// the current operations, at the newest route whose fields are known.
 type importer struct {
 	from, to string
-	packages []string
-	modules  []string
-	wanted   map[string]bool // method and path
+	rows     []row                         // of operations.csv
+	old      []api.Route                   // of superseded.csv
+	facts    map[string]api.FactsOperation // by method and path
+	scopesOf map[string]api.Scope          // by method and path
 }
 
 func (m *importer) run() error {
-	m.wanted = map[string]bool{}
-	for _, step := range []func() error{m.operations, m.facts, m.scopes, m.errors} {
+	m.facts, m.scopesOf = map[string]api.FactsOperation{}, map[string]api.Scope{}
+	for _, step := range []func() error{m.readOperations, m.readFacts, m.readScopes, m.newerRoutes, m.write, m.errors} {
 		if err := step(); err != nil {
 			return fmt.Errorf("import: %w", err)
 		}
@@ -40,38 +44,142 @@ var keptColumns = []string{
 	"effect", "idempotency_key", "body_kind", "notes",
 }
 
-// operations writes operations.csv and superseded.csv.
-func (m *importer) operations() error {
+func (m *importer) readOperations() error {
 	b, err := os.ReadFile(filepath.Join(m.from, "api", "operations.csv"))
 	if err != nil {
 		return err
 	}
-	rows, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
+	lines, err := csv.NewReader(bytes.NewReader(b)).ReadAll()
 	if err != nil {
 		return err
 	}
-	current, old := [][]string{keptColumns}, [][]string{{"method", "path", "newest"}}
-	for _, row := range rows[1:] {
-		get := func(column string) string { return row[slices.Index(rows[0], column)] }
-		switch {
-		case get("status") != "current":
-			old = append(old, []string{get("method"), get("path"), get("superseded_by")})
-		case slices.Contains(m.packages, get("package")) || slices.Contains(m.modules, get("module")):
-			kept := make([]string, len(keptColumns))
-			for i, column := range keptColumns {
-				kept[i] = get(column)
-			}
-			current = append(current, kept)
-			m.wanted[get("method")+" "+get("path")] = true
+	for _, line := range lines[1:] {
+		r := row{}
+		for i, column := range lines[0] {
+			r[column] = line[i]
 		}
+		if r["status"] != "current" {
+			m.old = append(m.old, api.Route{Method: r["method"], Old: r["path"], Newest: r["superseded_by"]})
+			continue
+		}
+		m.rows = append(m.rows, r)
 	}
-	slices.SortFunc(old[1:], func(a, b []string) int {
-		return cmp.Or(strings.Compare(a[1], b[1]), strings.Compare(a[0], b[0]))
-	})
-	if err := m.writeCSV("operations.csv", current); err != nil {
+	return nil
+}
+
+// readFacts reads the fields of the current operations.
+func (m *importer) readFacts() error {
+	names, err := filepath.Glob(filepath.Join(m.from, "api", "facts", "*.json"))
+	if err != nil {
 		return err
 	}
-	return m.writeCSV("superseded.csv", old)
+	wanted := map[string]bool{}
+	for _, r := range m.rows {
+		wanted[r["method"]+" "+r["path"]] = true
+	}
+	for _, name := range names {
+		var f api.Facts
+		if err := readJSON(name, &f); err != nil {
+			return err
+		}
+		for _, op := range f.Operations {
+			op.Params = slices.DeleteFunc(op.Params, func(f api.Field) bool {
+				return f.Name == "shop_cipher" || f.Name == "category_asset_cipher"
+			})
+			if wanted[op.Method+" "+op.Path] {
+				for _, fields := range [][]api.Field{op.Params, op.Body, op.Response} {
+					reconcile(fields)
+				}
+				m.facts[op.Method+" "+op.Path] = op
+			}
+		}
+	}
+	return nil
+}
+
+// reconcile settles where a field's example breaks what was read from prose: a
+// value that is not listed is a slip of the example, a limit that the example
+// exceeds was about something else.
+func reconcile(fields []api.Field) {
+	for i := range fields {
+		f := &fields[i]
+		f.Unit = plausible(f.Name, f.Unit)
+		var s string
+		if json.Unmarshal(f.Example, &s) == nil {
+			if len(f.Enum) > 0 && !slices.Contains(f.Enum, s) {
+				f.Example = nil
+			} else if f.MaxLen > 0 && utf8.RuneCountInString(s) > f.MaxLen {
+				f.MinLen, f.MaxLen = 0, 0
+			}
+		}
+		if f.Items != nil {
+			reconcile(f.Items.Properties)
+		}
+		reconcile(f.Properties)
+	}
+}
+
+var ratio = regexp.MustCompile(`(^|_)(rate|percentage|percent|ratio|ctr|gpm|ctor)s?(_|$)`)
+
+// plausible drops a unit that only looked so: accurate is no rate, and an
+// amount beside a currency is none itself.
+func plausible(name, unit string) string {
+	switch {
+	case unit == "rate?" && !ratio.MatchString(name):
+		return ""
+	case name == "amount" && unit == "iso4217":
+		return "decimal"
+	}
+	return unit
+}
+
+// readScopes reads titles and permissions; operations no official page
+// describes have none.
+func (m *importer) readScopes() error {
+	var in struct{ Operations []api.Scope }
+	if err := readJSON(filepath.Join(m.from, "platform", "scopes.json"), &in); err != nil {
+		return err
+	}
+	for _, s := range in.Operations {
+		m.scopesOf[s.Method+" "+s.Path] = s
+	}
+	return nil
+}
+
+// write writes operations.csv, superseded.csv, scopes.json and one file of
+// facts for each module.
+func (m *importer) write() error {
+	slices.SortStableFunc(m.rows, func(a, b row) int {
+		return cmp.Or(strings.Compare(a["module"], b["module"]), strings.Compare(a["path"], b["path"]))
+	})
+	slices.SortFunc(m.old, func(a, b api.Route) int {
+		return cmp.Or(strings.Compare(a.Old, b.Old), strings.Compare(a.Method, b.Method))
+	})
+	current, old := [][]string{keptColumns}, [][]string{{"method", "path", "newest"}}
+	modules, scopes := map[string]*api.Facts{}, []api.Scope(nil)
+	for _, r := range m.rows {
+		line := make([]string, len(keptColumns))
+		for i, column := range keptColumns {
+			line[i] = r[column]
+		}
+		current = append(current, line)
+		route := r["method"] + " " + r["path"]
+		if modules[r["module"]] == nil {
+			modules[r["module"]] = &api.Facts{}
+		}
+		modules[r["module"]].Operations = append(modules[r["module"]].Operations, m.facts[route])
+		if s, ok := m.scopesOf[route]; ok {
+			scopes = append(scopes, s)
+		}
+	}
+	for _, r := range m.old {
+		old = append(old, []string{r.Method, r.Old, r.Newest})
+	}
+	return errors.Join(
+		m.writeCSV("operations.csv", current),
+		m.writeCSV("superseded.csv", old),
+		m.writeLines("scopes.json", len(scopes), func(i int) any { return scopes[i] }),
+		m.writeFacts(modules))
 }
 
 func (m *importer) writeCSV(name string, rows [][]string) error {
@@ -79,125 +187,28 @@ func (m *importer) writeCSV(name string, rows [][]string) error {
 	if err := csv.NewWriter(&b).WriteAll(rows); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(m.to, name), b.Bytes(), 0o644)
+	return m.writeText(name, b.Bytes())
 }
 
-// facts writes one file for each module, without files that became empty.
-func (m *importer) facts() error {
-	stale, err := filepath.Glob(filepath.Join(m.to, "facts", "*.json"))
+// writeFacts writes one file for each module and removes those without any.
+func (m *importer) writeFacts(modules map[string]*api.Facts) error {
+	have, err := filepath.Glob(filepath.Join(m.to, "facts", "*.json"))
 	if err != nil {
 		return err
 	}
-	for _, name := range stale {
-		if err := os.Remove(name); err != nil {
-			return err
+	for _, name := range have {
+		if modules[strings.TrimSuffix(filepath.Base(name), ".json")] == nil {
+			if err := os.Remove(name); err != nil {
+				return err
+			}
 		}
 	}
-	names, err := filepath.Glob(filepath.Join(m.from, "api", "facts", "*.json"))
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		var f api.Facts
-		if err := readJSON(name, &f); err != nil {
-			return err
-		}
-		f.Operations = slices.DeleteFunc(f.Operations, func(op api.FactsOperation) bool {
-			return !m.wanted[op.Method+" "+op.Path]
-		})
-		if len(f.Operations) == 0 {
-			continue
-		}
-		for i, op := range f.Operations {
-			f.Operations[i].Params = slices.DeleteFunc(op.Params, func(f api.Field) bool {
-				return f.Name == "shop_cipher" || f.Name == "category_asset_cipher"
-			})
-		}
-		if err := os.WriteFile(filepath.Join(m.to, "facts", filepath.Base(name)), formatFacts(f), 0o644); err != nil {
+	for module, f := range modules {
+		if err := m.writeText(filepath.Join("facts", module+".json"), formatFacts(*f)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// formatFacts writes one field a line, so that a change of the platform shows
-// as a change of a line.
-func formatFacts(f api.Facts) []byte {
-	var b bytes.Buffer
-	b.WriteString("{\"operations\": [")
-	for i, op := range f.Operations {
-		separate(&b, i, 0)
-		fmt.Fprintf(&b, `{"method": %q, "path": %q`, op.Method, op.Path)
-		for _, part := range []struct {
-			name   string
-			fields []api.Field
-		}{{"params", op.Params}, {"body", op.Body}, {"response", op.Response}} {
-			if len(part.fields) > 0 {
-				fmt.Fprintf(&b, ",\n %q: ", part.name)
-				formatFields(&b, part.fields, 2)
-			}
-		}
-		b.WriteString("}")
-	}
-	b.WriteString("\n]}\n")
-	return b.Bytes()
-}
-
-func formatFields(b *bytes.Buffer, fields []api.Field, depth int) {
-	b.WriteString("[")
-	for i, f := range fields {
-		separate(b, i, depth)
-		formatField(b, f, depth)
-	}
-	b.WriteString("]")
-}
-
-func formatField(b *bytes.Buffer, f api.Field, depth int) {
-	items, properties := f.Items, f.Properties
-	f.Items, f.Properties = nil, nil
-	b.Write(bytes.TrimSuffix(mustJSON(f), []byte("}")))
-	if items != nil {
-		b.WriteString(`,"items":`)
-		formatField(b, *items, depth)
-	}
-	if properties != nil {
-		b.WriteString(`,"properties":`)
-		formatFields(b, properties, depth+1)
-	}
-	b.WriteString("}")
-}
-
-func separate(b *bytes.Buffer, i, depth int) {
-	if i > 0 {
-		b.WriteString(",")
-	}
-	b.WriteString("\n" + strings.Repeat(" ", depth))
-}
-
-// mustJSON encodes our own types, which cannot fail.
-func mustJSON(v any) []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return []byte("null")
-	}
-	return bytes.TrimSpace(b.Bytes())
-}
-
-// scopes writes scopes.json; operations no official page describes are left out.
-func (m *importer) scopes() error {
-	var in struct{ Operations []api.Scope }
-	if err := readJSON(filepath.Join(m.from, "platform", "scopes.json"), &in); err != nil {
-		return err
-	}
-	var out []api.Scope
-	for _, s := range in.Operations {
-		if m.wanted[s.Method+" "+s.Path] {
-			out = append(out, s)
-		}
-	}
-	return m.writeLines("scopes.json", len(out), func(i int) any { return out[i] })
 }
 
 // errors writes errors.json.
@@ -220,7 +231,7 @@ func (m *importer) writeLines(name string, n int, element func(int) any) error {
 		b.Write(mustJSON(element(i)))
 	}
 	b.WriteString("\n]\n")
-	return os.WriteFile(filepath.Join(m.to, name), b.Bytes(), 0o644)
+	return m.writeText(name, b.Bytes())
 }
 
 func readJSON(name string, v any) error {

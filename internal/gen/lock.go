@@ -33,10 +33,10 @@ func (m *model) lockLines() map[string]string {
 	return lines
 }
 
-// lockDiff is what changed against names.lock.
+// lockDiff is what changed against the lock file.
 type lockDiff struct{ added, changed, removed []string }
 
-// readLock reads names.lock; a missing file is an empty one.
+// readLock reads a lock file; a missing file is an empty one.
 func readLock(file string) (map[string]string, error) {
 	lines := map[string]string{}
 	b, err := os.ReadFile(file)

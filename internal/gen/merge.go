@@ -89,13 +89,13 @@ func (m *model) structOf(name string, nodes []*node) *structType {
 				byWire[f.Name] = sf
 				s.fields = append(s.fields, sf)
 				if other, taken := names[f.name]; taken {
-					m.bad("%s: the fields %s and %s are both %s: name one in names.json, fields", f.path, other, f.Name, f.name)
+					m.bad("%s: the fields %s and %s are both %s: name one in %s, fields", f.path, other, f.Name, f.name, m.names.file)
 				}
 				names[f.name] = f.Name
 			}
 			if t := m.goType(f); t != sf.goType || f.name != sf.name {
-				m.bad("%s: %s.%s is %s here and %s at %s: name one of the two types in names.json",
-					f.path, name, f.name, t, sf.goType, sf.from[0].path)
+				m.bad("%s: %s.%s is %s here and %s at %s: name one of the two types in %s",
+					f.path, name, f.name, t, sf.goType, sf.from[0].path, m.names.file)
 			}
 			sf.from = append(sf.from, f)
 		}
@@ -111,8 +111,8 @@ func (m *model) structOf(name string, nodes []*node) *structType {
 func (m *model) checkAlike(s *structType) {
 	for _, n := range s.nodes {
 		if !n.fixed && 3*len(n.fields) < len(s.fields) {
-			m.bad("%s: has %d of the %d fields of %s, which also stands at %s: name one of the two in names.json",
-				n.path, len(n.fields), len(s.fields), s.name, s.nodes[0].path)
+			m.bad("%s: has %d of the %d fields of %s, which also stands at %s: name one of the two in %s",
+				n.path, len(n.fields), len(s.fields), s.name, s.nodes[0].path, m.names.file)
 		}
 	}
 }

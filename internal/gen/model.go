@@ -31,6 +31,10 @@ type field struct {
 	leaf api.Field // the element of a list, else the field itself
 	kid  *node     // when the leaf is an object
 	enum string    // Go type of a text with known values
+
+	scalar  string // Go type of a value that is no object, "" until it is known
+	pointer *bool  // nil until it is known
+
 	name string
 	body bool // of a request: in the body, not in the query
 }
@@ -58,13 +62,13 @@ func (m *model) bad(format string, args ...any) {
 
 func newModel(pkg string, cat *api.Catalogue, n *names) *model {
 	m := &model{pkg: pkg, names: n, structs: map[string]*structType{}, enums: map[string]*enumType{}}
-	services := n.Packages[pkg]
+	services := n.Services
 	for _, op := range cat.Operations {
 		if op.Package != pkg {
 			continue
 		}
 		if !slices.Contains(services, op.Service) {
-			m.bad("names.json: packages.%s: no service %s, which %s needs", pkg, op.Service, op.Name)
+			m.bad("%s: services: no %s, which %s needs", n.file, op.Service, op.Name)
 		}
 		m.ops = append(m.ops, &operation{Operation: op})
 	}
@@ -164,6 +168,9 @@ func (m *model) addFields(n *node, path string, fields []api.Field) []*field {
 		at := f.path
 		for f.leaf.Items != nil {
 			f.list, f.leaf, at = true, *f.leaf.Items, at+"[]"
+		}
+		if d, ok := m.names.pick("units", m.names.Units, f.path); ok {
+			f.Unit, f.leaf.Unit = d.Name, d.Name
 		}
 		if len(f.leaf.Enum) == 0 {
 			f.leaf.Enum = f.Enum // some lists carry the values of their elements

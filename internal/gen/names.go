@@ -5,34 +5,36 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
+	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// names is names.json: what is decided by hand, each entry with its reason. The
-// places are paths such as shop.Orders.Search.response.orders[].line_items[]; a
+// names is names/<package>.json: what is decided by hand for one package, each
+// entry with its reason. The places are paths such as shop.Orders.Search.response.orders[].line_items[]; a
 // star stands for any text.
 type names struct {
-	Packages   map[string][]string  `json:"packages"`   // packages to generate, their services in order
-	Nouns      map[string]decision  `json:"nouns"`      // service: word for one of its things
-	Stems      map[string]decision  `json:"stems"`      // operation: name before Request and Response
-	Owners     map[string]decision  `json:"owners"`     // operation: name before the names of its parts
-	Words      map[string]string    `json:"words"`      // misspelled word: right word
-	Shared     []shape              `json:"shared"`     // types found by their fields, wherever they stand
-	Types      []decision           `json:"types"`      // name of an object
-	Enums      []decision           `json:"enums"`      // name of a list of values; "" means plain text
-	Fields     []decision           `json:"fields"`     // name of a field
-	Scalars    []decision           `json:"scalars"`    // type of a field
-	Constants  map[string]decision  `json:"constants"`  // type and value: name of the constant
-	Pointers   []decision           `json:"pointers"`   // fields where absent differs from zero
-	QueryJSON  []decision           `json:"queryJSON"`  // query lists sent as a JSON array
-	Routes     map[string]routeNote `json:"routes"`     // operations whose route has an announced end
-	Successors []decision           `json:"successors"` // deprecated field: what to use instead, as a sentence without its dot
-	Docs       map[string]string    `json:"docs"`       // type: what its comment says behind the name
+	Services   []string            `json:"services"`   // in order
+	Nouns      map[string]decision `json:"nouns"`      // service: word for one of its things
+	Stems      map[string]decision `json:"stems"`      // operation: name before Request and Response
+	Owners     map[string]decision `json:"owners"`     // operation: name before the names of its parts
+	Words      map[string]string   `json:"words"`      // misspelled word: right word
+	Shared     []shape             `json:"shared"`     // types found by their fields, wherever they stand
+	Types      []decision          `json:"types"`      // name of an object
+	Enums      []decision          `json:"enums"`      // name of a list of values; "" means plain text
+	Fields     []decision          `json:"fields"`     // name of a field
+	Scalars    []decision          `json:"scalars"`    // type of a field
+	Constants  map[string]decision `json:"constants"`  // type and value: name of the constant
+	Pointers   []decision          `json:"pointers"`   // fields where absent differs from zero
+	Units      []decision          `json:"units"`      // unit of a field, in the words of the facts; "" means none
+	Echoes     []decision          `json:"echoes"`     // fields of an answer to send with the next page, under the same name
+	QueryJSON  []decision          `json:"queryJSON"`  // query lists sent as a JSON array
+	Successors []decision          `json:"successors"` // deprecated field: what to use instead, as a sentence without its dot
+	Docs       map[string]string   `json:"docs"`       // type: what its comment says behind the name
 
-	used     map[string]bool // entries that were needed
-	patterns map[string]*regexp.Regexp
+	file     string              // base name, for messages
+	used     map[string]bool     // entries that were needed
+	patterns map[string][]string // the texts between the stars
 }
 
 // decision is one choice made by hand.
@@ -52,18 +54,12 @@ type shape struct {
 	Reason string   `json:"reason"`
 }
 
-// routeNote tells of the announced end of a route.
-type routeNote struct {
-	Ends   string `json:"ends"`
-	Reason string `json:"reason"`
-}
-
 func readNames(file string) (*names, error) {
 	b, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	n := &names{used: map[string]bool{}, patterns: map[string]*regexp.Regexp{}}
+	n := &names{file: filepath.Base(file), used: map[string]bool{}, patterns: map[string][]string{}}
 	d := json.NewDecoder(bytes.NewReader(b))
 	d.DisallowUnknownFields()
 	if err := d.Decode(n); err != nil {
@@ -94,15 +90,22 @@ func (n *names) lookup(list string, entries map[string]decision, key string) (st
 
 // match reports whether a pattern fits a path.
 func (n *names) match(pattern, path string) bool {
-	if !strings.Contains(pattern, "*") {
-		return pattern == path
-	}
-	re, ok := n.patterns[pattern]
+	texts, ok := n.patterns[pattern]
 	if !ok {
-		re = regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$")
-		n.patterns[pattern] = re
+		texts = strings.Split(pattern, "*")
+		n.patterns[pattern] = texts
 	}
-	return re.MatchString(path)
+	rest, ok := strings.CutPrefix(path, texts[0])
+	last := len(texts) - 1
+	if !ok || last == 0 {
+		return ok && rest == ""
+	}
+	for _, text := range texts[1:last] {
+		if _, rest, ok = strings.Cut(rest, text); !ok {
+			return false
+		}
+	}
+	return strings.HasSuffix(rest, texts[last])
 }
 
 // stale lists entries that nothing needed and entries without a reason.
@@ -110,15 +113,15 @@ func (n *names) stale() []string {
 	var out []string
 	check := func(list, key, reason string) {
 		if !n.used[list+" "+key] {
-			out = append(out, fmt.Sprintf("names.json: %s: %s fits nothing: remove it", list, key))
+			out = append(out, fmt.Sprintf("%s: %s: %s fits nothing: remove it", n.file, list, key))
 		}
 		if reason == "" {
-			out = append(out, fmt.Sprintf("names.json: %s: %s has no reason", list, key))
+			out = append(out, fmt.Sprintf("%s: %s: %s has no reason", n.file, list, key))
 		}
 	}
 	for list, entries := range map[string][]decision{
 		"types": n.Types, "enums": n.Enums, "fields": n.Fields, "scalars": n.Scalars, "pointers": n.Pointers,
-		"queryJSON": n.QueryJSON, "successors": n.Successors,
+		"units": n.Units, "echoes": n.Echoes, "queryJSON": n.QueryJSON, "successors": n.Successors,
 	} {
 		for _, d := range entries {
 			check(list, d.At, d.Reason)
@@ -139,9 +142,6 @@ func (n *names) stale() []string {
 	}
 	for name := range n.Docs {
 		check("docs", name, "a sentence of ours")
-	}
-	for op, r := range n.Routes {
-		check("routes", op, r.Reason)
 	}
 	slices.Sort(out)
 	return out

@@ -15,8 +15,15 @@ var (
 	regionCode = regexp.MustCompile(`^[A-Z]{2}$`)
 )
 
-// scalar is the Go type of a value that is no object.
+// scalar is the Go type of a value that is no object. It is asked for often.
 func (m *model) scalar(f *field) string {
+	if f.scalar == "" {
+		f.scalar = m.scalarOf(f)
+	}
+	return f.scalar
+}
+
+func (m *model) scalarOf(f *field) string {
 	if d, ok := m.names.pick("scalars", m.names.Scalars, f.path); ok {
 		return d.Name
 	}
@@ -102,6 +109,13 @@ func (m *model) goType(f *field) string {
 // pointer reports whether absent and zero differ: by hand, and for booleans of
 // requests that default to true.
 func (m *model) pointer(f *field) bool {
+	if f.pointer == nil {
+		f.pointer = new(m.isPointer(f))
+	}
+	return *f.pointer
+}
+
+func (m *model) isPointer(f *field) bool {
 	if _, ok := m.names.pick("pointers", m.names.Pointers, f.path); ok {
 		return true
 	}

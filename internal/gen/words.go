@@ -10,14 +10,16 @@ var initialisms = map[string]string{
 	"id": "ID", "ids": "IDs", "url": "URL", "urls": "URLs", "uri": "URI", "uris": "URIs", "sku": "SKU", "skus": "SKUs",
 	"skc": "SKC", "skcs": "SKCs", "spu": "SPU", "spus": "SPUs", "api": "API", "utc": "UTC", "http": "HTTP",
 	"json": "JSON", "pdf": "PDF", "md5": "MD5", "vat": "VAT", "tin": "TIN", "cpf": "CPF", "cnpj": "CNPJ", "epr": "EPR",
-	"gtin": "GTIN", "fbt": "FBT", "fbm": "FBM", "mcf": "MCF", "cod": "COD", "gmv": "GMV", "gpm": "GPM", "ctr": "CTR",
+	"gtin": "GTIN", "fbt": "FBT", "fbm": "FBM", "mcf": "MCF", "cod": "COD", "gmv": "GMV", "gpa": "GPA", "gpm": "GPM", "ctr": "CTR",
 	"ctor": "CTOR", "seo": "SEO", "sla": "SLA", "rts": "RTS", "tts": "TTS", "bmsm": "BMSM", "ge": "GE", "gt": "GT",
-	"lt": "LT", "le": "LE", "sps": "SPS", "pod": "POD", "us": "US", "uk": "UK", "eu": "EU", "rp": "RP", "rps": "RPs",
+	"lt": "LT", "le": "LE", "sps": "SPS", "pod": "POD", "us": "US", "uk": "UK", "eu": "EU", "rma": "RMA", "rp": "RP", "rps": "RPs",
 	"ip": "IP", "imei": "IMEI", "rrp": "RRP", "qr": "QR", "faq": "FAQ", "gpsr": "GPSR", "ean": "EAN", "upc": "UPC",
 	"isbn": "ISBN", "jan": "JAN", "moq": "MOQ", "pc": "PC", "ui": "UI", "html": "HTML", "xml": "XML",
 	"gst": "GST", "iof": "IOF", "icms": "ICMS", "pit": "PIT", "isr": "ISR", "sst": "SST", "ddp": "DDP", "b2b": "B2B",
 	"msku": "MSKU", "sns": "SNS", "kyc": "KYC", "rfc": "RFC", "3gp": "3GP", "mp4": "MP4", "mov": "MOV", "mkv": "MKV", "wmv": "WMV",
-	"webm": "WebM", "avi": "AVI", "flv": "FLV", "mpeg": "MPEG", "gne": "GNE", "iso": "ISO", "mime": "MIME", "erp": "ERP", "ads": "Ads", "oem": "OEM", "tiktok": "TikTok",
+	"webm": "WebM", "avi": "AVI", "flv": "FLV", "mpeg": "MPEG", "gne": "GNE", "iso": "ISO", "mime": "MIME", "erp": "ERP", "ads": "Ads", "pv": "PV", "uv": "UV", "acu": "ACU", "pcu": "PCU",
+	"tcw": "TCW", "wms": "WMS", "ftl": "FTL", "ltl": "LTL", "msds": "MSDS", "dg": "DG", "un": "UN", "fc": "FC", "zpl": "ZPL",
+	"jit": "JIT", "obm": "OBM", "odm": "ODM", "ups": "UPS", "usps": "USPS", "dhl": "DHL", "d2fc": "D2FC", "usd": "USD", "oem": "OEM", "tiktok": "TikTok",
 }
 
 // words splits a wire name: at underscores, hyphens and where lower case meets

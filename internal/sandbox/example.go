@@ -25,11 +25,11 @@ func (s *Shop) example(c *call) (any, *refusal) {
 	answer := exampleObject(op.Response)
 	for _, name := range op.PageOut {
 		if f := api.Find(op.Response, name); f != nil && f.Type == "string" {
-			answer[name] = ""
+			answer = with(answer, name, "")
 		}
 	}
 	if op.TotalField != "" {
-		answer[op.TotalField] = 1
+		answer = with(answer, op.TotalField, 1)
 	}
 	if _, ok := answer["has_more"]; ok {
 		answer["has_more"] = false
@@ -64,6 +64,9 @@ func exampleObject(fields []api.Field) map[string]any {
 	out := map[string]any{}
 	for i := range fields {
 		f := &fields[i]
+		if f.Retired {
+			continue
+		}
 		if f.Type == "array" && failures(f.Name) {
 			out[f.Name] = []any{}
 			continue

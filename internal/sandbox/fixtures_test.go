@@ -163,6 +163,7 @@ func TestRealRequestsAreTaken(t *testing.T) {
 	t.Parallel()
 	slips := []string{ // documentation examples that break their own schema
 		"coupon_ids[0] has the wrong type: want string", `skus[0].price.currency is "USD\n"`,
+		"product_ids[0] has the wrong type: want string", `create_goods_dto_list[0].hazmat_info.dg_class is "ClASS_2"`,
 	}
 	seen, routes := 0, newRoutes(catalogue(t))
 	for _, f := range fixtureIndex(t) {

@@ -30,7 +30,7 @@ func (s *Shop) checkParams(c *call) *refusal {
 		if common(name) {
 			continue
 		}
-		if f := api.Find(params, name); f == nil || f.In != "query" {
+		if f := api.Find(params, name); f == nil || f.In != "query" || f.Retired {
 			return invalid("unexpected query parameter %s: this route does not take it", name)
 		}
 	}

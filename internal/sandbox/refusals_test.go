@@ -52,6 +52,7 @@ func wrongParameters() map[string]refused {
 		"parameter twice":        {request{method: "GET", path: getOrders, query: pairs([]string{"ids", "1"}), rawQuery: "&ids=1"}, 400, 36009004, "2 times"},
 		"query not encoded":      {request{method: "GET", path: getOrders, rawQuery: "&a=%zz"}, 400, 36009004, "malformed"},
 		"unknown parameter":      {post(searchOrders, "{}", pageOf("shop_id", "1")...), 400, 36009004, "unexpected"},
+		"parameter of before":    {get("/fbt/202602/inbound_orders", "ids", "1", "order_ids", "1"), 400, 36009004, "unexpected query parameter ids"},
 		"page size missing":      {post(searchOrders, "{}"), 400, 36009004, "page_size is a required field"},
 		"page size not a number": {post(searchOrders, "{}", "page_size", "ten"), 400, 36009004, "integer"},
 		"page size too large":    {post(searchOrders, "{}", "page_size", "101"), 400, 36009004, "out of range"},

@@ -21,7 +21,7 @@ func sampleAccounts(cat *api.Catalogue, granted []string) map[Kind]*account {
 	for k, a := range accounts {
 		a.scopes = []string{}
 		for _, op := range cat.Operations {
-			if op.Token == k.String() {
+			if op.Token == k.String() || op.Token == api.TokenAny {
 				a.scopes = append(a.scopes, op.Scopes...)
 			}
 		}

@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
 
 // call is one request on its way to its handler.
@@ -172,7 +174,7 @@ func (s *Shop) checkToken(c *call) *refusal {
 		return refuse(401, 105002, "the access token has expired: refresh it")
 	}
 	c.account = g.account
-	if c.rt.op != nil && c.rt.op.Token != g.account.kind.String() {
+	if op := c.rt.op; op != nil && op.Token != api.TokenAny && op.Token != g.account.kind.String() {
 		return refuse(401, 101000, "this route wants the token of a %s, this is one of a %s", c.rt.op.Token, g.account.kind)
 	}
 	return nil

@@ -31,6 +31,8 @@ type plan struct {
 	query []planField
 	form  []planField
 	body  reflect.Type // the type with all but its JSON fields hidden; nil when it has none
+
+	retired []planField // fields that may not be set any more; name says what to do instead
 }
 
 type planField struct {
@@ -48,9 +50,12 @@ func (e *Encoder) planOf(t reflect.Type) *plan {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		hidden[i] = f
+		instead, isRetired := f.Tag.Lookup("retired")
 		query, isQuery := f.Tag.Lookup("query")
 		form, isForm := f.Tag.Lookup("form")
 		switch {
+		case isRetired:
+			p.retired = append(p.retired, planField{index: i, name: instead})
 		case isQuery:
 			name, rest, _ := strings.Cut(query, ",")
 			p.query = append(p.query, planField{i, name, strings.Contains(rest, "json")})
@@ -94,6 +99,11 @@ func (e *Encoder) Encode(path string, ids []string, in any, key string) (*Reques
 
 func (e *Encoder) encode(r *Request, v reflect.Value, key string) error {
 	p := e.planOf(v.Type())
+	for _, f := range p.retired {
+		if !v.Field(f.index).IsZero() {
+			return fmt.Errorf("%s is set, but the route no longer takes it: %s", v.Type().Field(f.index).Name, f.name)
+		}
+	}
 	for _, f := range p.query {
 		s, err := queryText(v.Field(f.index), f.json)
 		if err != nil {

@@ -70,6 +70,38 @@ func TestFieldsGoWhereTheirTagsSay(t *testing.T) {
 	}
 }
 
+func TestRetiredFieldsAreRefusedWhenSet(t *testing.T) {
+	t.Parallel()
+	type moved struct {
+		IDs   []string `query:"ids,omitzero" retired:"use OrderIDs"`
+		State int      `json:"state,omitzero" retired:"use Status"`
+		Name  string   `json:"name,omitzero"`
+	}
+	tests := map[string]struct {
+		in   moved
+		want string // the error, "" for none
+	}{
+		"not set":          {in: moved{Name: "x"}},
+		"set in the query": {in: moved{IDs: []string{"1"}}, want: "IDs is set, but the route no longer takes it: use OrderIDs"},
+		"set in the body":  {in: moved{State: 1}, want: "State is set, but the route no longer takes it: use Status"},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r, err := new(Encoder).Encode("/a", nil, &tt.in, "")
+			if tt.want == "" {
+				if err != nil || string(r.Body) != `{"name":"x"}` || len(r.Query) > 0 {
+					t.Errorf("request = %+v, error = %v, want only the name", r, err)
+				}
+				return
+			}
+			if err == nil || err.Error() != tt.want {
+				t.Errorf("error = %v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
 func TestBadRequestsNameTheField(t *testing.T) {
 	t.Parallel()
 	type odd struct {

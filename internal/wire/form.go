@@ -44,7 +44,7 @@ func formParts(v reflect.Value, fields []planField) ([]Part, error) {
 			}
 			continue
 		}
-		file, _ := field.Convert(fileType).Interface().(File)
+		file, _ := reflect.TypeAssert[File](field.Convert(fileType))
 		switch {
 		case file.Name == "" && file.Open == nil:
 		case file.Open == nil:

@@ -9,6 +9,9 @@ import (
 	"os"
 
 	"github.com/tiktokshop-go/tiktokshop"
+	"github.com/tiktokshop-go/tiktokshop/affiliate"
+	"github.com/tiktokshop-go/tiktokshop/live"
+	"github.com/tiktokshop-go/tiktokshop/logistics"
 	"github.com/tiktokshop-go/tiktokshop/shop"
 )
 
@@ -20,5 +23,8 @@ func main() {
 	}
 	ctx := context.Background()
 	orders, err := shop.New(c).Orders.Search(ctx, &shop.SearchOrdersRequest{})
-	fmt.Println(orders, errors.Join(err))
+	creators, creatorsErr := affiliate.New(c).MarketplaceCreators.Search(ctx, &affiliate.SearchMarketplaceCreatorsRequest{})
+	products, productsErr := live.New(c).Products.List(ctx)
+	packages, packagesErr := logistics.New(c).Packages.Search(ctx, &logistics.SearchPackagesRequest{})
+	fmt.Println(orders, creators, products, packages, errors.Join(err, creatorsErr, productsErr, packagesErr))
 }

@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed operations.csv superseded.csv scopes.json errors.json facts
+//go:embed operations.csv superseded.csv sunsets.csv scopes.json errors.json facts
 var files embed.FS
 
 // Load reads the catalogue and checks it. It is read once; treat the answer as
@@ -27,6 +27,7 @@ func LoadFS(fsys fs.FS) (*Catalogue, error) {
 	l.scopes()
 	l.errors()
 	l.superseded()
+	l.sunsets()
 	if len(l.problems) == 0 {
 		for _, op := range l.cat.Operations {
 			l.check(op)
@@ -57,8 +58,9 @@ type Operation struct {
 	Path    string // with {placeholders}
 	Version string // "202309"
 	Title   string // official title, "" when not known
+	Ends    string // date the platform announced for the end of this route, "" if it did not
 
-	Token  string // TokenSeller, TokenCreator or TokenPartner
+	Token  string // TokenSeller and the like
 	Shop   bool   // takes shop_cipher in the query; not among Params
 	Asset  bool   // takes category_asset_cipher in the query; not among Params
 	Effect string // EffectRead and the like
@@ -88,6 +90,7 @@ const (
 	TokenSeller  = "seller"
 	TokenCreator = "creator"
 	TokenPartner = "partner"
+	TokenAny     = "any" // every kind of account may call it
 )
 
 // Values of Operation.Effect.
@@ -121,11 +124,12 @@ type Field struct {
 	In           string          `json:"in,omitempty"` // "path" or "query", parameters only
 	Type         string          `json:"type"`         // string, integer, boolean, array or object
 	Format       string          `json:"format,omitempty"`
-	Required     bool            `json:"required,omitempty"`      // parameters only
+	Required     bool            `json:"required,omitempty"`      // stated in a table of the official page
 	RequiredHint string          `json:"required_hint,omitempty"` // yes, conditional or no; read from prose
 	Deprecated   bool            `json:"deprecated,omitempty"`
-	Unit         string          `json:"unit,omitempty"` // unix_s, decimal, ...; a trailing ? marks a guess
-	Enum         []string        `json:"enum,omitempty"` // values known, never all there may be
+	Retired      bool            `json:"retired,omitempty"` // only an older version of the route takes it
+	Unit         string          `json:"unit,omitempty"`    // unix_s, decimal, ...; a trailing ? marks a guess
+	Enum         []string        `json:"enum,omitempty"`    // values known, never all there may be
 	Default      json.RawMessage `json:"default,omitempty"`
 	Min          *float64        `json:"min,omitempty"`
 	Max          *float64        `json:"max,omitempty"`

@@ -40,6 +40,39 @@ func TestTheCatalogueLoads(t *testing.T) {
 	}
 }
 
+func TestEveryPackageHasItsOperations(t *testing.T) {
+	t.Parallel()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, op := range c.Operations {
+		got[op.Package]++
+	}
+	want := map[string]int{"shop": 185, "affiliate": 78, "logistics": 74, "live": 19}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("operations (-want +got):\n%s", diff)
+	}
+}
+
+func TestRoutesWithAnAnnouncedEndSaySo(t *testing.T) {
+	t.Parallel()
+	c, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]int{}
+	for _, op := range c.Operations {
+		if op.Ends != "" {
+			got[op.Ends+" "+op.Package]++
+		}
+	}
+	if diff := cmp.Diff(map[string]int{"2026-08-15 affiliate": 1, "2026-10-12 affiliate": 37}, got); diff != "" {
+		t.Errorf("ends (-want +got):\n%s", diff)
+	}
+}
+
 func TestMarksOfAnOperationAreTakenFromItsFields(t *testing.T) {
 	t.Parallel()
 	c, err := Load()
@@ -80,6 +113,7 @@ func tiny() fstest.MapFS {
 			`order,POST,/order/202309/orders/{order_id}/items,202309,shop,Orders,ListItems,seller,yes,no,token,` +
 			`"query:page_token,page_size",next_page_token,total,items,read,,json,` + "\n")},
 		"superseded.csv": {Data: []byte("method,path,newest\nGET,/order/202201/a,/order/202309/a\n")},
+		"sunsets.csv":    {Data: []byte("path,ends,source\n/order/*/items,2030-01-01,announced\n")},
 		"scopes.json":    {Data: []byte(`[{"method":"POST","path":"/order/202309/orders/{order_id}/items","title":"T","scopes":["s"]}]`)},
 		"errors.json":    {Data: []byte(`[{"code":1,"class":"back_off"},{"code":2,"class":"reauthorize"}]`)},
 		"facts/order.json": {Data: []byte(`{"operations": [{"method": "POST", "path": "/order/202309/orders/{order_id}/items",
@@ -144,6 +178,8 @@ func TestWhatIsWrongIsNamedWithItsPlace(t *testing.T) {
 		"an unknown class":                 {"errors.json", "back_off", "panic", `errors.json: [0].class: "panic" is not one of`},
 		"codes out of order":               {"errors.json", `"code":1`, `"code":3`, "errors.json: [1].code: 2 stands after 3"},
 		"a route that replaces itself":     {"superseded.csv", "/order/202309/a", "/order/202201/a", "superseded.csv:2: want two different paths"},
+		"an end without a route":           {"sunsets.csv", "items", "rows", "sunsets.csv:2: want a source and a path of operations.csv, have \"/order/*/rows\""},
+		"an end that is no date":           {"sunsets.csv", "2030-01-01", "2030-1-1", `sunsets.csv:2: ends is "2030-1-1"`},
 		"broken JSON":                      {"errors.json", "]", "", "errors.json:1:"},
 	}
 	for name, tt := range tests {

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Problems is everything wrong with the files, one line each.
@@ -66,7 +67,7 @@ func (l *loader) operations() {
 			Name:    get("package") + "." + get("service") + "." + get("go_method"),
 			Package: get("package"), Service: get("service"), GoMethod: get("go_method"), Module: get("module"),
 			Method: get("method"), Path: get("path"), Version: get("version"),
-			Token: l.oneOf(at, "token_type", get, TokenSeller, TokenCreator, TokenPartner),
+			Token: l.oneOf(at, "token_type", get, TokenSeller, TokenCreator, TokenPartner, TokenAny),
 			Shop:  l.oneOf(at, "needs_shop_cipher", get, "no", "optional", "yes") != "no",
 			Asset: l.oneOf(at, "needs_category_asset_cipher", get, "no", "optional", "yes") != "no",
 			Effect: l.oneOf(at, "effect", get, EffectRead, EffectIdempotent, EffectWrite,
@@ -238,4 +239,31 @@ func (l *loader) superseded() {
 		seen[r.Method+r.Old] = true
 		l.cat.Superseded = append(l.cat.Superseded, r)
 	})
+}
+
+// sunsets marks routes whose end is announced. A star in a path stands for any
+// text.
+func (l *loader) sunsets() {
+	l.table("sunsets.csv", []string{"path", "ends", "source"}, func(at string, get func(string) string) {
+		found := false
+		for _, op := range l.cat.Operations {
+			if fits(get("path"), op.Path) {
+				op.Ends, found = get("ends"), true
+			}
+		}
+		if !found || get("source") == "" {
+			l.bad("%s: want a source and a path of operations.csv, have %q", at, get("path"))
+		}
+		if _, err := time.Parse(time.DateOnly, get("ends")); err != nil {
+			l.bad("%s: ends is %q, want a date such as 2030-01-31", at, get("ends"))
+		}
+	})
+}
+
+func fits(pattern, path string) bool {
+	head, tail, star := strings.Cut(pattern, "*")
+	if !star {
+		return pattern == path
+	}
+	return strings.HasPrefix(path, head) && strings.HasSuffix(path, tail)
 }

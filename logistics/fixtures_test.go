@@ -1,0 +1,26 @@
+package logistics
+
+import (
+	"testing"
+
+	"github.com/tiktokshop-go/tiktokshop"
+	"github.com/tiktokshop-go/tiktokshop/internal/conform"
+)
+
+func open(c *tiktokshop.Client) any { return New(c) }
+
+// Payloads that nobody here wrote: captures of live shops, documented examples.
+func TestAnswersFromOutsideDecodeWithoutLoss(t *testing.T) {
+	t.Parallel()
+	conform.CheckAnswers(t, "logistics", open)
+}
+
+func TestRequestsFromOutsideAreSentAsWritten(t *testing.T) {
+	t.Parallel()
+	conform.CheckRequests(t, "logistics", open)
+}
+
+func TestEveryOperationConforms(t *testing.T) {
+	t.Parallel()
+	conform.CheckOperations(t, "logistics", open)
+}
