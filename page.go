@@ -19,8 +19,7 @@ var ErrPageLoop = errors.New("the platform repeated a page token; the walk would
 // that came with it.
 func Pages[R, T any](req *R, fetch func(req *R, token string) (items []T, next string, err error)) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		token, saved := "", ""
-		for n, mark := 1, 1; ; n++ {
+		err := walk(func(token string) (next string, err error) {
 			page := new(R)
 			if req != nil {
 				*page = *req
@@ -28,23 +27,34 @@ func Pages[R, T any](req *R, fetch func(req *R, token string) (items []T, next s
 			items, next, err := fetch(page, token)
 			for i := range items {
 				if !yield(&items[i], nil) {
-					return
+					return "", errStopped
 				}
 			}
-			if err == nil && next != "" && (next == token || next == saved) {
-				err = ErrPageLoop
-			}
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			if next == "" {
-				return
-			}
-			token = next
-			if n == mark { // Brent: one kept token, ever farther apart, finds a circle of any length
-				saved, mark = next, 2*mark
-			}
+			return next, err
+		})
+		if err != nil && err != errStopped { //nolint:errorlint // our own, never wrapped
+			yield(nil, err)
+		}
+	}
+}
+
+var errStopped = errors.New("the caller has seen enough")
+
+// walk follows page tokens. It stands apart from Pages so that it is compiled
+// once and not for every type.
+func walk(page func(token string) (next string, err error)) error {
+	token, saved := "", ""
+	for n, mark := 1, 1; ; n++ {
+		next, err := page(token)
+		if err != nil || next == "" {
+			return err
+		}
+		if next == token || next == saved {
+			return ErrPageLoop
+		}
+		token = next
+		if n == mark { // Brent: one kept token, ever farther apart, finds a circle of any length
+			saved, mark = next, 2*mark
 		}
 	}
 }

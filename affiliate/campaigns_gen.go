@@ -27,7 +27,7 @@ var campaignsGet = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-detail-202405
 func (s *CampaignsService) Get(ctx context.Context, campaignID string, opts ...tiktokshop.CallOption) (*GetCampaignResponse, error) {
-	return invoke[GetCampaignResponse](ctx, s.c, &campaignsGet, []string{campaignID}, nil, opts)
+	return invoke(ctx, s.c, &campaignsGet, []string{campaignID}, nil, new(GetCampaignResponse), opts)
 }
 
 // GetCampaignResponse is the answer of [CampaignsService.Get].
@@ -90,7 +90,7 @@ var campaignsList = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-list-202405
 func (s *CampaignsService) List(ctx context.Context, req *ListCampaignsRequest, opts ...tiktokshop.CallOption) (*ListCampaignsResponse, error) {
-	return invoke[ListCampaignsResponse](ctx, s.c, &campaignsList, nil, req, opts)
+	return invoke(ctx, s.c, &campaignsList, nil, req, new(ListCampaignsResponse), opts)
 }
 
 // ListAll walks all pages of [CampaignsService.List]. It stops at the first error. A page
@@ -173,7 +173,7 @@ var campaignsCreate = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/create-affiliate-partner-campaign-202405
 func (s *CampaignsService) Create(ctx context.Context, req *CreateCampaignRequest, opts ...tiktokshop.CallOption) (*CreateCampaignResponse, error) {
-	return invoke[CreateCampaignResponse](ctx, s.c, &campaignsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &campaignsCreate, nil, req, new(CreateCampaignResponse), opts)
 }
 
 // CreateCampaignRequest is the input of [CampaignsService.Create].
@@ -210,7 +210,7 @@ var campaignsGetContentStatistics = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-product-content-statistics-202508
 func (s *CampaignsService) GetContentStatistics(ctx context.Context, campaignID, productID, creatorTempID string, req *GetCampaignContentStatisticsRequest, opts ...tiktokshop.CallOption) (*GetCampaignContentStatisticsResponse, error) {
-	return invoke[GetCampaignContentStatisticsResponse](ctx, s.c, &campaignsGetContentStatistics, []string{campaignID, productID, creatorTempID}, req, opts)
+	return invoke(ctx, s.c, &campaignsGetContentStatistics, []string{campaignID, productID, creatorTempID}, req, new(GetCampaignContentStatisticsResponse), opts)
 }
 
 // GetCampaignContentStatisticsRequest is the input of
@@ -256,7 +256,7 @@ var campaignsGetSampleStatus = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-product-sample-status-202508
 func (s *CampaignsService) GetSampleStatus(ctx context.Context, campaignID, productID, creatorTempID string, opts ...tiktokshop.CallOption) (*GetCampaignSampleStatusResponse, error) {
-	return invoke[GetCampaignSampleStatusResponse](ctx, s.c, &campaignsGetSampleStatus, []string{campaignID, productID, creatorTempID}, nil, opts)
+	return invoke(ctx, s.c, &campaignsGetSampleStatus, []string{campaignID, productID, creatorTempID}, nil, new(GetCampaignSampleStatusResponse), opts)
 }
 
 // GetCampaignSampleStatusResponse is the answer of [CampaignsService.GetSampleStatus].
@@ -317,7 +317,7 @@ var campaignsListProducts = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-product-list-202405
 func (s *CampaignsService) ListProducts(ctx context.Context, campaignID string, req *ListCampaignProductsRequest, opts ...tiktokshop.CallOption) (*ListCampaignProductsResponse, error) {
-	return invoke[ListCampaignProductsResponse](ctx, s.c, &campaignsListProducts, []string{campaignID}, req, opts)
+	return invoke(ctx, s.c, &campaignsListProducts, []string{campaignID}, req, new(ListCampaignProductsResponse), opts)
 }
 
 // ListProductsAll walks all pages of [CampaignsService.ListProducts]. It stops at the first
@@ -430,7 +430,7 @@ var campaignsListProductPerformances = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-fulfillment-status-list-202501
 func (s *CampaignsService) ListProductPerformances(ctx context.Context, campaignID string, req *ListCampaignProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListCampaignProductPerformancesResponse, error) {
-	return invoke[ListCampaignProductPerformancesResponse](ctx, s.c, &campaignsListProductPerformances, []string{campaignID}, req, opts)
+	return invoke(ctx, s.c, &campaignsListProductPerformances, []string{campaignID}, req, new(ListCampaignProductPerformancesResponse), opts)
 }
 
 // ListProductPerformancesAll walks all pages of [CampaignsService.ListProductPerformances].
@@ -544,7 +544,7 @@ var campaignsListCreatorPerformances = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-fulfillment-status-info-202508
 func (s *CampaignsService) ListCreatorPerformances(ctx context.Context, campaignID, productID string, req *ListCampaignCreatorPerformancesRequest, opts ...tiktokshop.CallOption) (*ListCampaignCreatorPerformancesResponse, error) {
-	return invoke[ListCampaignCreatorPerformancesResponse](ctx, s.c, &campaignsListCreatorPerformances, []string{campaignID, productID}, req, opts)
+	return invoke(ctx, s.c, &campaignsListCreatorPerformances, []string{campaignID, productID}, req, new(ListCampaignCreatorPerformancesResponse), opts)
 }
 
 // ListCreatorPerformancesAll walks all pages of [CampaignsService.ListCreatorPerformances].
@@ -671,7 +671,7 @@ var campaignsGenerateLink = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.link.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/generate-affiliate-partner-campaign-product-link-202405
 func (s *CampaignsService) GenerateLink(ctx context.Context, campaignID, productID string, req *GenerateCampaignLinkRequest, opts ...tiktokshop.CallOption) (*GenerateCampaignLinkResponse, error) {
-	return invoke[GenerateCampaignLinkResponse](ctx, s.c, &campaignsGenerateLink, []string{campaignID, productID}, req, opts)
+	return invoke(ctx, s.c, &campaignsGenerateLink, []string{campaignID, productID}, req, new(GenerateCampaignLinkResponse), opts)
 }
 
 // GenerateCampaignLinkRequest is the input of [CampaignsService.GenerateLink].
@@ -758,7 +758,7 @@ var campaignsGenerateLinks = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/partner-generate-multi-affiliate-campaign-product-link-202505
 func (s *CampaignsService) GenerateLinks(ctx context.Context, campaignID string, req *GenerateCampaignLinksRequest, opts ...tiktokshop.CallOption) (*GenerateCampaignLinksResponse, error) {
-	return invoke[GenerateCampaignLinksResponse](ctx, s.c, &campaignsGenerateLinks, []string{campaignID}, req, opts)
+	return invoke(ctx, s.c, &campaignsGenerateLinks, []string{campaignID}, req, new(GenerateCampaignLinksResponse), opts)
 }
 
 // GenerateCampaignLinksRequest is the input of [CampaignsService.GenerateLinks].

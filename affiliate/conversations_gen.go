@@ -24,7 +24,7 @@ var conversationsList = tiktokshop.Operation{
 //
 // Version 202505.
 func (s *ConversationsService) List(ctx context.Context, req *ListConversationsRequest, opts ...tiktokshop.CallOption) (*ListConversationsResponse, error) {
-	return invoke[ListConversationsResponse](ctx, s.c, &conversationsList, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsList, nil, req, new(ListConversationsResponse), opts)
 }
 
 // ListAll walks all pages of [ConversationsService.List]. It stops at the first error. A
@@ -79,7 +79,7 @@ var conversationsCreate = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/create-conversation-with-creator-202508
 func (s *ConversationsService) Create(ctx context.Context, req *CreateConversationRequest, opts ...tiktokshop.CallOption) (*CreateConversationResponse, error) {
-	return invoke[CreateConversationResponse](ctx, s.c, &conversationsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsCreate, nil, req, new(CreateConversationResponse), opts)
 }
 
 // CreateConversationRequest is the input of [ConversationsService.Create].
@@ -114,7 +114,7 @@ var conversationsListMessages = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-message-in-the-conversation-202412
 func (s *ConversationsService) ListMessages(ctx context.Context, conversationID string, req *ListConversationMessagesRequest, opts ...tiktokshop.CallOption) (*ListConversationMessagesResponse, error) {
-	return invoke[ListConversationMessagesResponse](ctx, s.c, &conversationsListMessages, []string{conversationID}, req, opts)
+	return invoke(ctx, s.c, &conversationsListMessages, []string{conversationID}, req, new(ListConversationMessagesResponse), opts)
 }
 
 // ListMessagesAll walks all pages of [ConversationsService.ListMessages]. It stops at the
@@ -193,7 +193,7 @@ var conversationsListUnread = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-latest-unread-messages-202412
 func (s *ConversationsService) ListUnread(ctx context.Context, opts ...tiktokshop.CallOption) (*ListUnreadMessagesResponse, error) {
-	return invoke[ListUnreadMessagesResponse](ctx, s.c, &conversationsListUnread, nil, nil, opts)
+	return invoke(ctx, s.c, &conversationsListUnread, nil, nil, new(ListUnreadMessagesResponse), opts)
 }
 
 // ListUnreadMessagesResponse is the answer of [ConversationsService.ListUnread].
@@ -226,7 +226,7 @@ var conversationsSendMessage = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/send-im-message-202412
 func (s *ConversationsService) SendMessage(ctx context.Context, conversationID string, req *SendConversationMessageRequest, opts ...tiktokshop.CallOption) (*SendConversationMessageResponse, error) {
-	return invoke[SendConversationMessageResponse](ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, opts)
+	return invoke(ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, new(SendConversationMessageResponse), opts)
 }
 
 // SendConversationMessageRequest is the input of [ConversationsService.SendMessage].
@@ -255,7 +255,7 @@ var conversationsMarkRead = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/mark-conversation-read-202412
 func (s *ConversationsService) MarkRead(ctx context.Context, req *MarkConversationsReadRequest, opts ...tiktokshop.CallOption) (*MarkConversationsReadResponse, error) {
-	return invoke[MarkConversationsReadResponse](ctx, s.c, &conversationsMarkRead, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsMarkRead, nil, req, new(MarkConversationsReadResponse), opts)
 }
 
 // MarkConversationsReadRequest is the input of [ConversationsService.MarkRead].
@@ -283,7 +283,7 @@ var conversationsUploadImage = tiktokshop.Operation{
 // Needs scope seller.affiliate_messages.write. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/upload-message-image-202511
 func (s *ConversationsService) UploadImage(ctx context.Context, req *UploadConversationImageRequest, opts ...tiktokshop.CallOption) (*UploadConversationImageResponse, error) {
-	return invoke[UploadConversationImageResponse](ctx, s.c, &conversationsUploadImage, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsUploadImage, nil, req, new(UploadConversationImageResponse), opts)
 }
 
 // UploadConversationImageRequest is the input of [ConversationsService.UploadImage].

@@ -26,7 +26,7 @@ var creatorCollaborationsSearch = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/search-creator-target-collaborations-202405
 func (s *CreatorCollaborationsService) Search(ctx context.Context, req *SearchCreatorCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchCreatorCollaborationsResponse, error) {
-	return invoke[SearchCreatorCollaborationsResponse](ctx, s.c, &creatorCollaborationsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &creatorCollaborationsSearch, nil, req, new(SearchCreatorCollaborationsResponse), opts)
 }
 
 // SearchAll walks all pages of [CreatorCollaborationsService.Search]. It stops at the first

@@ -27,7 +27,7 @@ var creatorOrdersSearch = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-creator-affiliate-orders-202410
 func (s *CreatorOrdersService) Search(ctx context.Context, req *SearchCreatorOrdersRequest, opts ...tiktokshop.CallOption) (*SearchCreatorOrdersResponse, error) {
-	return invoke[SearchCreatorOrdersResponse](ctx, s.c, &creatorOrdersSearch, nil, req, opts)
+	return invoke(ctx, s.c, &creatorOrdersSearch, nil, req, new(SearchCreatorOrdersResponse), opts)
 }
 
 // SearchAll walks all pages of [CreatorOrdersService.Search]. It stops at the first error. A
@@ -143,7 +143,7 @@ var creatorOrdersSearchTraces = tiktokshop.Operation{
 // Needs scope creator.affiliate.share_link.read. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/creator-search-affiliate-trace-orders-202505
 func (s *CreatorOrdersService) SearchTraces(ctx context.Context, req *SearchCreatorOrderTracesRequest, opts ...tiktokshop.CallOption) (*SearchCreatorOrderTracesResponse, error) {
-	return invoke[SearchCreatorOrderTracesResponse](ctx, s.c, &creatorOrdersSearchTraces, nil, req, opts)
+	return invoke(ctx, s.c, &creatorOrdersSearchTraces, nil, req, new(SearchCreatorOrderTracesResponse), opts)
 }
 
 // SearchTracesAll walks all pages of [CreatorOrdersService.SearchTraces]. It stops at the

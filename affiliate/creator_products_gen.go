@@ -24,7 +24,7 @@ var creatorProductsGetOpen = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-product-list-by-product-ids-202509
 func (s *CreatorProductsService) GetOpen(ctx context.Context, req *GetOpenProductsRequest, opts ...tiktokshop.CallOption) (*GetOpenProductsResponse, error) {
-	return invoke[GetOpenProductsResponse](ctx, s.c, &creatorProductsGetOpen, nil, req, opts)
+	return invoke(ctx, s.c, &creatorProductsGetOpen, nil, req, new(GetOpenProductsResponse), opts)
 }
 
 // GetOpenProductsRequest is the input of [CreatorProductsService.GetOpen].
@@ -51,7 +51,7 @@ var creatorProductsListShop = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-products-202509
 func (s *CreatorProductsService) ListShop(ctx context.Context, req *ListShopProductsRequest, opts ...tiktokshop.CallOption) (*ListShopProductsResponse, error) {
-	return invoke[ListShopProductsResponse](ctx, s.c, &creatorProductsListShop, nil, req, opts)
+	return invoke(ctx, s.c, &creatorProductsListShop, nil, req, new(ListShopProductsResponse), opts)
 }
 
 // ListShopAll walks all pages of [CreatorProductsService.ListShop]. It stops at the first
@@ -111,7 +111,7 @@ var creatorProductsSearchOpen = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/creator-search-open-collaboration-product-202405
 func (s *CreatorProductsService) SearchOpen(ctx context.Context, req *SearchOpenProductsRequest, opts ...tiktokshop.CallOption) (*SearchOpenProductsResponse, error) {
-	return invoke[SearchOpenProductsResponse](ctx, s.c, &creatorProductsSearchOpen, nil, req, opts)
+	return invoke(ctx, s.c, &creatorProductsSearchOpen, nil, req, new(SearchOpenProductsResponse), opts)
 }
 
 // SearchOpenAll walks all pages of [CreatorProductsService.SearchOpen]. It stops at the
@@ -161,7 +161,7 @@ var creatorProductsSelect = tiktokshop.Operation{
 //
 // Version 202501.
 func (s *CreatorProductsService) Select(ctx context.Context, req *SelectProductsRequest, opts ...tiktokshop.CallOption) (*SelectProductsResponse, error) {
-	return invoke[SelectProductsResponse](ctx, s.c, &creatorProductsSelect, nil, req, opts)
+	return invoke(ctx, s.c, &creatorProductsSelect, nil, req, new(SelectProductsResponse), opts)
 }
 
 // SelectAll walks all pages of [CreatorProductsService.Select]. It stops at the first error.

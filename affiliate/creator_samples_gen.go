@@ -26,7 +26,7 @@ var creatorSamplesGet = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-creator-sample-application-detail-202412
 func (s *CreatorSamplesService) Get(ctx context.Context, req *GetCreatorSampleRequest, opts ...tiktokshop.CallOption) (*GetCreatorSampleResponse, error) {
-	return invoke[GetCreatorSampleResponse](ctx, s.c, &creatorSamplesGet, nil, req, opts)
+	return invoke(ctx, s.c, &creatorSamplesGet, nil, req, new(GetCreatorSampleResponse), opts)
 }
 
 // GetCreatorSampleRequest is the input of [CreatorSamplesService.Get].
@@ -116,7 +116,7 @@ var creatorSamplesSearch = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/search-creator-sample-applications-202412
 func (s *CreatorSamplesService) Search(ctx context.Context, req *SearchCreatorSamplesRequest, opts ...tiktokshop.CallOption) (*SearchCreatorSamplesResponse, error) {
-	return invoke[SearchCreatorSamplesResponse](ctx, s.c, &creatorSamplesSearch, nil, req, opts)
+	return invoke(ctx, s.c, &creatorSamplesSearch, nil, req, new(SearchCreatorSamplesResponse), opts)
 }
 
 // SearchAll walks all pages of [CreatorSamplesService.Search]. It stops at the first error.
@@ -162,7 +162,7 @@ var creatorSamplesGetLabel = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-creator-applicable-sample-label-202412
 func (s *CreatorSamplesService) GetLabel(ctx context.Context, req *GetCreatorSampleLabelRequest, opts ...tiktokshop.CallOption) (*GetCreatorSampleLabelResponse, error) {
-	return invoke[GetCreatorSampleLabelResponse](ctx, s.c, &creatorSamplesGetLabel, nil, req, opts)
+	return invoke(ctx, s.c, &creatorSamplesGetLabel, nil, req, new(GetCreatorSampleLabelResponse), opts)
 }
 
 // GetCreatorSampleLabelRequest is the input of [CreatorSamplesService.GetLabel].
@@ -236,7 +236,7 @@ var creatorSamplesListFulfillments = tiktokshop.Operation{
 // Needs scope creator.affiliate_collaboration.read. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/creator-search-sample-application-fulfillments-202409
 func (s *CreatorSamplesService) ListFulfillments(ctx context.Context, req *ListCreatorSampleFulfillmentsRequest, opts ...tiktokshop.CallOption) (*ListCreatorSampleFulfillmentsResponse, error) {
-	return invoke[ListCreatorSampleFulfillmentsResponse](ctx, s.c, &creatorSamplesListFulfillments, nil, req, opts)
+	return invoke(ctx, s.c, &creatorSamplesListFulfillments, nil, req, new(ListCreatorSampleFulfillmentsResponse), opts)
 }
 
 // ListCreatorSampleFulfillmentsRequest is the input of
@@ -269,7 +269,7 @@ var creatorSamplesCreateDeeplink = tiktokshop.Operation{
 // Version 202512.
 // https://partner.tiktokshop.com/docv2/page/creator-get-sample-request-deeplink-202512
 func (s *CreatorSamplesService) CreateDeeplink(ctx context.Context, req *CreateCreatorSampleDeeplinkRequest, opts ...tiktokshop.CallOption) (*CreateCreatorSampleDeeplinkResponse, error) {
-	return invoke[CreateCreatorSampleDeeplinkResponse](ctx, s.c, &creatorSamplesCreateDeeplink, nil, req, opts)
+	return invoke(ctx, s.c, &creatorSamplesCreateDeeplink, nil, req, new(CreateCreatorSampleDeeplinkResponse), opts)
 }
 
 // CreateCreatorSampleDeeplinkRequest is the input of [CreatorSamplesService.CreateDeeplink].

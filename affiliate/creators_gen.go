@@ -22,7 +22,7 @@ var creatorsGetProfile = tiktokshop.Operation{
 // Needs one of the scopes creator.affiliate.info, creator.video.write. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-creator-profile-202508
 func (s *CreatorsService) GetProfile(ctx context.Context, opts ...tiktokshop.CallOption) (*GetCreatorProfileResponse, error) {
-	return invoke[GetCreatorProfileResponse](ctx, s.c, &creatorsGetProfile, nil, nil, opts)
+	return invoke(ctx, s.c, &creatorsGetProfile, nil, nil, new(GetCreatorProfileResponse), opts)
 }
 
 // GetCreatorProfileResponse is the answer of [CreatorsService.GetProfile].

@@ -23,7 +23,7 @@ var exportsList = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/get-compass-task-list-202603
 func (s *ExportsService) List(ctx context.Context, req *ListExportsRequest, opts ...tiktokshop.CallOption) (*ListExportsResponse, error) {
-	return invoke[ListExportsResponse](ctx, s.c, &exportsList, nil, req, opts)
+	return invoke(ctx, s.c, &exportsList, nil, req, new(ListExportsResponse), opts)
 }
 
 // ListExportsRequest is the input of [ExportsService.List].
@@ -68,7 +68,7 @@ var exportsCreate = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/create-compass-offline-export-task-202603
 func (s *ExportsService) Create(ctx context.Context, req *CreateExportRequest, opts ...tiktokshop.CallOption) (*CreateExportResponse, error) {
-	return invoke[CreateExportResponse](ctx, s.c, &exportsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &exportsCreate, nil, req, new(CreateExportResponse), opts)
 }
 
 // CreateExportRequest is the input of [ExportsService.Create].
@@ -102,7 +102,7 @@ var exportsDownload = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/download-compass-task-file-202603
 func (s *ExportsService) Download(ctx context.Context, taskID string, opts ...tiktokshop.CallOption) (*DownloadExportResponse, error) {
-	return invoke[DownloadExportResponse](ctx, s.c, &exportsDownload, []string{taskID}, nil, opts)
+	return invoke(ctx, s.c, &exportsDownload, []string{taskID}, nil, new(DownloadExportResponse), opts)
 }
 
 // DownloadExportResponse is the answer of [ExportsService.Download].

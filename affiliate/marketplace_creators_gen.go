@@ -25,7 +25,7 @@ var marketplaceCreatorsGet = tiktokshop.Operation{
 // Needs scope seller.creator_marketplace.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-marketplace-creator-performance-202508
 func (s *MarketplaceCreatorsService) Get(ctx context.Context, creatorUserID string, opts ...tiktokshop.CallOption) (*GetMarketplaceCreatorResponse, error) {
-	return invoke[GetMarketplaceCreatorResponse](ctx, s.c, &marketplaceCreatorsGet, []string{creatorUserID}, nil, opts)
+	return invoke(ctx, s.c, &marketplaceCreatorsGet, []string{creatorUserID}, nil, new(GetMarketplaceCreatorResponse), opts)
 }
 
 // GetMarketplaceCreatorResponse is the answer of [MarketplaceCreatorsService.Get].
@@ -154,7 +154,7 @@ var marketplaceCreatorsSearch = tiktokshop.Operation{
 // Needs scope seller.creator_marketplace.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/seller-search-creator-on-marketplace-202508
 func (s *MarketplaceCreatorsService) Search(ctx context.Context, req *SearchMarketplaceCreatorsRequest, opts ...tiktokshop.CallOption) (*SearchMarketplaceCreatorsResponse, error) {
-	return invoke[SearchMarketplaceCreatorsResponse](ctx, s.c, &marketplaceCreatorsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &marketplaceCreatorsSearch, nil, req, new(SearchMarketplaceCreatorsResponse), opts)
 }
 
 // SearchAll walks all pages of [MarketplaceCreatorsService.Search]. It stops at the first
@@ -332,7 +332,7 @@ var marketplaceCreatorsListFilters = tiktokshop.Operation{
 // Needs scope seller.creator_marketplace.read. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-seller-search-creator-marketplace-advanced-filters-202601
 func (s *MarketplaceCreatorsService) ListFilters(ctx context.Context, opts ...tiktokshop.CallOption) (*ListMarketplaceCreatorFiltersResponse, error) {
-	return invoke[ListMarketplaceCreatorFiltersResponse](ctx, s.c, &marketplaceCreatorsListFilters, nil, nil, opts)
+	return invoke(ctx, s.c, &marketplaceCreatorsListFilters, nil, nil, new(ListMarketplaceCreatorFiltersResponse), opts)
 }
 
 // ListMarketplaceCreatorFiltersResponse is the answer of

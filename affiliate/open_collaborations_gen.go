@@ -28,7 +28,7 @@ var openCollaborationsSearch = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/search-open-collaboration-202412
 func (s *OpenCollaborationsService) Search(ctx context.Context, req *SearchOpenCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchOpenCollaborationsResponse, error) {
-	return invoke[SearchOpenCollaborationsResponse](ctx, s.c, &openCollaborationsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &openCollaborationsSearch, nil, req, new(SearchOpenCollaborationsResponse), opts)
 }
 
 // SearchAll walks all pages of [OpenCollaborationsService.Search]. It stops at the first
@@ -116,7 +116,7 @@ var openCollaborationsCreate = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/create-open-collaboration-202412
 func (s *OpenCollaborationsService) Create(ctx context.Context, req *CreateOpenCollaborationRequest, opts ...tiktokshop.CallOption) (*CreateOpenCollaborationResponse, error) {
-	return invoke[CreateOpenCollaborationResponse](ctx, s.c, &openCollaborationsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &openCollaborationsCreate, nil, req, new(CreateOpenCollaborationResponse), opts)
 }
 
 // CreateOpenCollaborationRequest is the input of [OpenCollaborationsService.Create].
@@ -153,7 +153,7 @@ var openCollaborationsGetSettings = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-settings-202409
 func (s *OpenCollaborationsService) GetSettings(ctx context.Context, opts ...tiktokshop.CallOption) (*GetOpenCollaborationSettingsResponse, error) {
-	return invoke[GetOpenCollaborationSettingsResponse](ctx, s.c, &openCollaborationsGetSettings, nil, nil, opts)
+	return invoke(ctx, s.c, &openCollaborationsGetSettings, nil, nil, new(GetOpenCollaborationSettingsResponse), opts)
 }
 
 // GetOpenCollaborationSettingsResponse is the answer of
@@ -190,7 +190,7 @@ var openCollaborationsListSampleRules = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-sample-rules-202410
 func (s *OpenCollaborationsService) ListSampleRules(ctx context.Context, req *ListSampleRulesRequest, opts ...tiktokshop.CallOption) (*ListSampleRulesResponse, error) {
-	return invoke[ListSampleRulesResponse](ctx, s.c, &openCollaborationsListSampleRules, nil, req, opts)
+	return invoke(ctx, s.c, &openCollaborationsListSampleRules, nil, req, new(ListSampleRulesResponse), opts)
 }
 
 // ListSampleRulesRequest is the input of [OpenCollaborationsService.ListSampleRules].
@@ -263,7 +263,7 @@ var openCollaborationsListCreatorContents = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-creator-content-detail-202508
 func (s *OpenCollaborationsService) ListCreatorContents(ctx context.Context, req *ListCreatorContentsRequest, opts ...tiktokshop.CallOption) (*ListCreatorContentsResponse, error) {
-	return invoke[ListCreatorContentsResponse](ctx, s.c, &openCollaborationsListCreatorContents, nil, req, opts)
+	return invoke(ctx, s.c, &openCollaborationsListCreatorContents, nil, req, new(ListCreatorContentsResponse), opts)
 }
 
 // ListCreatorContentsAll walks all pages of [OpenCollaborationsService.ListCreatorContents].
@@ -338,7 +338,7 @@ var openCollaborationsSearchProducts = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/seller-search-affiliate-open-collaboration-product-202405
 func (s *OpenCollaborationsService) SearchProducts(ctx context.Context, req *SearchOpenCollaborationProductsRequest, opts ...tiktokshop.CallOption) (*SearchOpenCollaborationProductsResponse, error) {
-	return invoke[SearchOpenCollaborationProductsResponse](ctx, s.c, &openCollaborationsSearchProducts, nil, req, opts)
+	return invoke(ctx, s.c, &openCollaborationsSearchProducts, nil, req, new(SearchOpenCollaborationProductsResponse), opts)
 }
 
 // SearchProductsAll walks all pages of [OpenCollaborationsService.SearchProducts]. It stops
@@ -468,7 +468,7 @@ var openCollaborationsGenerateLink = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/generate-affiliate-product-promotion-link-202405
 func (s *OpenCollaborationsService) GenerateLink(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*GenerateOpenCollaborationLinkResponse, error) {
-	return invoke[GenerateOpenCollaborationLinkResponse](ctx, s.c, &openCollaborationsGenerateLink, []string{productID}, nil, opts)
+	return invoke(ctx, s.c, &openCollaborationsGenerateLink, []string{productID}, nil, new(GenerateOpenCollaborationLinkResponse), opts)
 }
 
 // GenerateOpenCollaborationLinkResponse is the answer of
@@ -493,7 +493,7 @@ var openCollaborationsRemoveProduct = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/remove-open-collaboration-202409
 func (s *OpenCollaborationsService) RemoveProduct(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*RemoveOpenCollaborationProductResponse, error) {
-	return invoke[RemoveOpenCollaborationProductResponse](ctx, s.c, &openCollaborationsRemoveProduct, []string{productID}, nil, opts)
+	return invoke(ctx, s.c, &openCollaborationsRemoveProduct, []string{productID}, nil, new(RemoveOpenCollaborationProductResponse), opts)
 }
 
 // RemoveOpenCollaborationProductResponse is the answer of

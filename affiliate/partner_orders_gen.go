@@ -26,7 +26,7 @@ var partnerOrdersSearch = tiktokshop.Operation{
 // Needs scope partner.tap_campaign.read. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/search-tap-affiliate-orders-202603
 func (s *PartnerOrdersService) Search(ctx context.Context, req *SearchPartnerOrdersRequest, opts ...tiktokshop.CallOption) (*SearchPartnerOrdersResponse, error) {
-	return invoke[SearchPartnerOrdersResponse](ctx, s.c, &partnerOrdersSearch, nil, req, opts)
+	return invoke(ctx, s.c, &partnerOrdersSearch, nil, req, new(SearchPartnerOrdersResponse), opts)
 }
 
 // SearchAll walks all pages of [PartnerOrdersService.Search]. It stops at the first error. A
@@ -159,7 +159,7 @@ var partnerOrdersSearchAgency = tiktokshop.Operation{
 // Version 202603.
 // https://partner.tiktokshop.com/docv2/page/search-cap-affiliate-orders-202603
 func (s *PartnerOrdersService) SearchAgency(ctx context.Context, req *SearchAgencyOrdersRequest, opts ...tiktokshop.CallOption) (*SearchAgencyOrdersResponse, error) {
-	return invoke[SearchAgencyOrdersResponse](ctx, s.c, &partnerOrdersSearchAgency, nil, req, opts)
+	return invoke(ctx, s.c, &partnerOrdersSearchAgency, nil, req, new(SearchAgencyOrdersResponse), opts)
 }
 
 // SearchAgencyAll walks all pages of [PartnerOrdersService.SearchAgency]. It stops at the

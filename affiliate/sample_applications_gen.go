@@ -27,7 +27,7 @@ var sampleApplicationsSearch = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/seller-search-sample-applications-202508
 func (s *SampleApplicationsService) Search(ctx context.Context, req *SearchSampleApplicationsRequest, opts ...tiktokshop.CallOption) (*SearchSampleApplicationsResponse, error) {
-	return invoke[SearchSampleApplicationsResponse](ctx, s.c, &sampleApplicationsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &sampleApplicationsSearch, nil, req, new(SearchSampleApplicationsResponse), opts)
 }
 
 // SearchAll walks all pages of [SampleApplicationsService.Search]. It stops at the first
@@ -120,7 +120,7 @@ var sampleApplicationsListFulfillments = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/seller-search-sample-applications-fulfillments-202409
 func (s *SampleApplicationsService) ListFulfillments(ctx context.Context, applicationID string, req *ListSampleFulfillmentsRequest, opts ...tiktokshop.CallOption) (*ListSampleFulfillmentsResponse, error) {
-	return invoke[ListSampleFulfillmentsResponse](ctx, s.c, &sampleApplicationsListFulfillments, []string{applicationID}, req, opts)
+	return invoke(ctx, s.c, &sampleApplicationsListFulfillments, []string{applicationID}, req, new(ListSampleFulfillmentsResponse), opts)
 }
 
 // ListSampleFulfillmentsRequest is the input of
@@ -186,7 +186,7 @@ var sampleApplicationsCreateDeeplink = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/seller-get-sample-request-deeplink-202512
 func (s *SampleApplicationsService) CreateDeeplink(ctx context.Context, req *CreateSampleApplicationDeeplinkRequest, opts ...tiktokshop.CallOption) (*CreateSampleApplicationDeeplinkResponse, error) {
-	return invoke[CreateSampleApplicationDeeplinkResponse](ctx, s.c, &sampleApplicationsCreateDeeplink, nil, req, opts)
+	return invoke(ctx, s.c, &sampleApplicationsCreateDeeplink, nil, req, new(CreateSampleApplicationDeeplinkResponse), opts)
 }
 
 // CreateSampleApplicationDeeplinkRequest is the input of

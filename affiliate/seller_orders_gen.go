@@ -27,7 +27,7 @@ var sellerOrdersSearch = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-seller-affiliate-orders-202410
 func (s *SellerOrdersService) Search(ctx context.Context, req *SearchSellerOrdersRequest, opts ...tiktokshop.CallOption) (*SearchSellerOrdersResponse, error) {
-	return invoke[SearchSellerOrdersResponse](ctx, s.c, &sellerOrdersSearch, nil, req, opts)
+	return invoke(ctx, s.c, &sellerOrdersSearch, nil, req, new(SearchSellerOrdersResponse), opts)
 }
 
 // SearchAll walks all pages of [SellerOrdersService.Search]. It stops at the first error. A

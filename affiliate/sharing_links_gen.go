@@ -23,7 +23,7 @@ var sharingLinksGenerate = tiktokshop.Operation{
 //
 // Version 202501.
 func (s *SharingLinksService) Generate(ctx context.Context, req *GenerateSharingLinksRequest, opts ...tiktokshop.CallOption) (*GenerateSharingLinksResponse, error) {
-	return invoke[GenerateSharingLinksResponse](ctx, s.c, &sharingLinksGenerate, nil, req, opts)
+	return invoke(ctx, s.c, &sharingLinksGenerate, nil, req, new(GenerateSharingLinksResponse), opts)
 }
 
 // GenerateSharingLinksRequest is the input of [SharingLinksService.Generate].
@@ -91,7 +91,7 @@ var sharingLinksGenerateForPublisher = tiktokshop.Operation{
 // Needs scope creator.affiliate.share_link.read. Version 202504.
 // https://partner.tiktokshop.com/docv2/page/creator-generate-publisher-link-202504
 func (s *SharingLinksService) GenerateForPublisher(ctx context.Context, publisherID string, req *GeneratePublisherLinksRequest, opts ...tiktokshop.CallOption) (*GeneratePublisherLinksResponse, error) {
-	return invoke[GeneratePublisherLinksResponse](ctx, s.c, &sharingLinksGenerateForPublisher, []string{publisherID}, req, opts)
+	return invoke(ctx, s.c, &sharingLinksGenerateForPublisher, []string{publisherID}, req, new(GeneratePublisherLinksResponse), opts)
 }
 
 // GeneratePublisherLinksRequest is the input of [SharingLinksService.GenerateForPublisher].
@@ -143,7 +143,7 @@ var sharingLinksGenerateForAnyPublisher = tiktokshop.Operation{
 // Needs scope creator.affiliate.share_link.read. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/creator-generate-general-link-202505
 func (s *SharingLinksService) GenerateForAnyPublisher(ctx context.Context, req *GenerateAnyPublisherLinksRequest, opts ...tiktokshop.CallOption) (*GenerateAnyPublisherLinksResponse, error) {
-	return invoke[GenerateAnyPublisherLinksResponse](ctx, s.c, &sharingLinksGenerateForAnyPublisher, nil, req, opts)
+	return invoke(ctx, s.c, &sharingLinksGenerateForAnyPublisher, nil, req, new(GenerateAnyPublisherLinksResponse), opts)
 }
 
 // GenerateAnyPublisherLinksRequest is the input of

@@ -27,7 +27,7 @@ var showcasesListProducts = tiktokshop.Operation{
 // Needs one of the scopes creator.showcase.read, creator.video.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-showcase-products-202405
 func (s *ShowcasesService) ListProducts(ctx context.Context, req *ListShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*ListShowcaseProductsResponse, error) {
-	return invoke[ListShowcaseProductsResponse](ctx, s.c, &showcasesListProducts, nil, req, opts)
+	return invoke(ctx, s.c, &showcasesListProducts, nil, req, new(ListShowcaseProductsResponse), opts)
 }
 
 // ListProductsAll walks all pages of [ShowcasesService.ListProducts]. It stops at the first
@@ -169,7 +169,7 @@ var showcasesAddProducts = tiktokshop.Operation{
 // Needs one of the scopes creator.showcase.write, creator.video.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/add-showcase-products-202405
 func (s *ShowcasesService) AddProducts(ctx context.Context, req *AddShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*AddShowcaseProductsResponse, error) {
-	return invoke[AddShowcaseProductsResponse](ctx, s.c, &showcasesAddProducts, nil, req, opts)
+	return invoke(ctx, s.c, &showcasesAddProducts, nil, req, new(AddShowcaseProductsResponse), opts)
 }
 
 // AddShowcaseProductsRequest is the input of [ShowcasesService.AddProducts].
@@ -220,7 +220,7 @@ var showcasesRemoveProducts = tiktokshop.Operation{
 // Needs scope creator.showcase.write. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/remove-showcase-products-202409
 func (s *ShowcasesService) RemoveProducts(ctx context.Context, req *RemoveShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*RemoveShowcaseProductsResponse, error) {
-	return invoke[RemoveShowcaseProductsResponse](ctx, s.c, &showcasesRemoveProducts, nil, req, opts)
+	return invoke(ctx, s.c, &showcasesRemoveProducts, nil, req, new(RemoveShowcaseProductsResponse), opts)
 }
 
 // RemoveShowcaseProductsRequest is the input of [ShowcasesService.RemoveProducts].
@@ -250,7 +250,7 @@ var showcasesMoveProductsToTop = tiktokshop.Operation{
 // Needs scope creator.showcase.write. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/top-showcase-products-202409
 func (s *ShowcasesService) MoveProductsToTop(ctx context.Context, req *MoveShowcaseProductsToTopRequest, opts ...tiktokshop.CallOption) (*MoveShowcaseProductsToTopResponse, error) {
-	return invoke[MoveShowcaseProductsToTopResponse](ctx, s.c, &showcasesMoveProductsToTop, nil, req, opts)
+	return invoke(ctx, s.c, &showcasesMoveProductsToTop, nil, req, new(MoveShowcaseProductsToTopResponse), opts)
 }
 
 // MoveShowcaseProductsToTopRequest is the input of [ShowcasesService.MoveProductsToTop].

@@ -24,7 +24,7 @@ var targetCollaborationsGet = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/query-target-collaboration-detail-202508
 func (s *TargetCollaborationsService) Get(ctx context.Context, targetCollaborationID string, opts ...tiktokshop.CallOption) (*GetTargetCollaborationResponse, error) {
-	return invoke[GetTargetCollaborationResponse](ctx, s.c, &targetCollaborationsGet, []string{targetCollaborationID}, nil, opts)
+	return invoke(ctx, s.c, &targetCollaborationsGet, []string{targetCollaborationID}, nil, new(GetTargetCollaborationResponse), opts)
 }
 
 // GetTargetCollaborationResponse is the answer of [TargetCollaborationsService.Get].
@@ -142,7 +142,7 @@ var targetCollaborationsSearch = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/search-target-collaborations-202508
 func (s *TargetCollaborationsService) Search(ctx context.Context, req *SearchTargetCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchTargetCollaborationsResponse, error) {
-	return invoke[SearchTargetCollaborationsResponse](ctx, s.c, &targetCollaborationsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &targetCollaborationsSearch, nil, req, new(SearchTargetCollaborationsResponse), opts)
 }
 
 // SearchAll walks all pages of [TargetCollaborationsService.Search]. It stops at the first
@@ -246,7 +246,7 @@ var targetCollaborationsCreate = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/create-target-collaboration-202508
 func (s *TargetCollaborationsService) Create(ctx context.Context, req *CreateTargetCollaborationRequest, opts ...tiktokshop.CallOption) (*CreateTargetCollaborationResponse, error) {
-	return invoke[CreateTargetCollaborationResponse](ctx, s.c, &targetCollaborationsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &targetCollaborationsCreate, nil, req, new(CreateTargetCollaborationResponse), opts)
 }
 
 // CreateTargetCollaborationRequest is the input of [TargetCollaborationsService.Create].
@@ -303,7 +303,7 @@ var targetCollaborationsUpdate = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/update-target-collaboration-202508
 func (s *TargetCollaborationsService) Update(ctx context.Context, targetCollaborationID string, req *UpdateTargetCollaborationRequest, opts ...tiktokshop.CallOption) (*UpdateTargetCollaborationResponse, error) {
-	return invoke[UpdateTargetCollaborationResponse](ctx, s.c, &targetCollaborationsUpdate, []string{targetCollaborationID}, req, opts)
+	return invoke(ctx, s.c, &targetCollaborationsUpdate, []string{targetCollaborationID}, req, new(UpdateTargetCollaborationResponse), opts)
 }
 
 // UpdateTargetCollaborationRequest is the input of [TargetCollaborationsService.Update].
@@ -392,7 +392,7 @@ var targetCollaborationsGenerateLink = tiktokshop.Operation{
 // Needs scope seller.affiliate_collaboration.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/generate-target-collaboration-link-202509
 func (s *TargetCollaborationsService) GenerateLink(ctx context.Context, targetCollaborationID string, opts ...tiktokshop.CallOption) (*GenerateTargetCollaborationLinkResponse, error) {
-	return invoke[GenerateTargetCollaborationLinkResponse](ctx, s.c, &targetCollaborationsGenerateLink, []string{targetCollaborationID}, nil, opts)
+	return invoke(ctx, s.c, &targetCollaborationsGenerateLink, []string{targetCollaborationID}, nil, new(GenerateTargetCollaborationLinkResponse), opts)
 }
 
 // GenerateTargetCollaborationLinkResponse is the answer of

@@ -23,7 +23,7 @@ var videosGetStatus = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shoppable-video-status-202509
 func (s *VideosService) GetStatus(ctx context.Context, videoID string, opts ...tiktokshop.CallOption) (*GetVideoStatusResponse, error) {
-	return invoke[GetVideoStatusResponse](ctx, s.c, &videosGetStatus, []string{videoID}, nil, opts)
+	return invoke(ctx, s.c, &videosGetStatus, []string{videoID}, nil, new(GetVideoStatusResponse), opts)
 }
 
 // GetVideoStatusResponse is the answer of [VideosService.GetStatus].
@@ -62,7 +62,7 @@ var videosGetPrecheck = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-shoppable-video-precheck-result-202601
 func (s *VideosService) GetPrecheck(ctx context.Context, taskID string, opts ...tiktokshop.CallOption) (*GetVideoPrecheckResponse, error) {
-	return invoke[GetVideoPrecheckResponse](ctx, s.c, &videosGetPrecheck, []string{taskID}, nil, opts)
+	return invoke(ctx, s.c, &videosGetPrecheck, []string{taskID}, nil, new(GetVideoPrecheckResponse), opts)
 }
 
 // GetVideoPrecheckResponse is the answer of [VideosService.GetPrecheck].
@@ -116,7 +116,7 @@ var videosListPerformances = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202403.
 // https://partner.tiktokshop.com/docv2/page/get-video-performances-202403
 func (s *VideosService) ListPerformances(ctx context.Context, req *ListVideoPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoPerformancesResponse, error) {
-	return invoke[ListVideoPerformancesResponse](ctx, s.c, &videosListPerformances, nil, req, opts)
+	return invoke(ctx, s.c, &videosListPerformances, nil, req, new(ListVideoPerformancesResponse), opts)
 }
 
 // ListVideoPerformancesRequest is the input of [VideosService.ListPerformances].
@@ -172,7 +172,7 @@ var videosCreatePrecheck = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/precheck-video-content-202511
 func (s *VideosService) CreatePrecheck(ctx context.Context, req *CreateVideoPrecheckRequest, opts ...tiktokshop.CallOption) (*CreateVideoPrecheckResponse, error) {
-	return invoke[CreateVideoPrecheckResponse](ctx, s.c, &videosCreatePrecheck, nil, req, opts)
+	return invoke(ctx, s.c, &videosCreatePrecheck, nil, req, new(CreateVideoPrecheckResponse), opts)
 }
 
 // CreateVideoPrecheckRequest is the input of [VideosService.CreatePrecheck].
@@ -255,7 +255,7 @@ var videosUploadFile = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/upload-shoppable-video-file-202505
 func (s *VideosService) UploadFile(ctx context.Context, req *UploadVideoFileRequest, opts ...tiktokshop.CallOption) (*UploadVideoFileResponse, error) {
-	return invoke[UploadVideoFileResponse](ctx, s.c, &videosUploadFile, nil, req, opts)
+	return invoke(ctx, s.c, &videosUploadFile, nil, req, new(UploadVideoFileResponse), opts)
 }
 
 // UploadVideoFileRequest is the input of [VideosService.UploadFile].
@@ -290,7 +290,7 @@ var videosPost = tiktokshop.Operation{
 // Needs scope creator.video.write. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/post-shoppable-video-202603
 func (s *VideosService) Post(ctx context.Context, req *PostVideoRequest, opts ...tiktokshop.CallOption) (*PostVideoResponse, error) {
-	return invoke[PostVideoResponse](ctx, s.c, &videosPost, nil, req, opts)
+	return invoke(ctx, s.c, &videosPost, nil, req, new(PostVideoResponse), opts)
 }
 
 // PostVideoRequest is the input of [VideosService.Post].

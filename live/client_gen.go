@@ -32,13 +32,13 @@ func New(c *tiktokshop.Client) *Client {
 // service is what all services are made of.
 type service struct{ c *tiktokshop.Client }
 
-// invoke returns the answer, nil when there is none. Beside a
+// invoke fills out and returns it, or nil when there is no answer. Beside a
 // [tiktokshop.PartialFailure] or a [tiktokshop.DecodeError] stands what did arrive.
-func invoke[T any](ctx context.Context, c *tiktokshop.Client, op *tiktokshop.Operation, ids []string, in any, opts []tiktokshop.CallOption) (*T, error) {
-	out := new(T)
+// Its parameter is a pointer type, so that all answers share one compiled function.
+func invoke[P any](ctx context.Context, c *tiktokshop.Client, op *tiktokshop.Operation, ids []string, in any, out P, opts []tiktokshop.CallOption) (P, error) {
 	err := c.Invoke(ctx, op, ids, in, out, opts...)
 	if err != nil && !tiktokshop.Partial(err) {
-		return nil, err
+		return *new(P), err
 	}
 	return out, err
 }

@@ -21,7 +21,7 @@ var productsList = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *ProductsService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListProductsResponse, error) {
-	return invoke[ListProductsResponse](ctx, s.c, &productsList, nil, nil, opts)
+	return invoke(ctx, s.c, &productsList, nil, nil, new(ListProductsResponse), opts)
 }
 
 // ListProductsResponse is the answer of [ProductsService.List].
@@ -141,7 +141,7 @@ var productsAdd = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *ProductsService) Add(ctx context.Context, req *AddProductsRequest, opts ...tiktokshop.CallOption) (*AddProductsResponse, error) {
-	return invoke[AddProductsResponse](ctx, s.c, &productsAdd, nil, req, opts)
+	return invoke(ctx, s.c, &productsAdd, nil, req, new(AddProductsResponse), opts)
 }
 
 // AddProductsRequest is the input of [ProductsService.Add].

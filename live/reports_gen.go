@@ -26,7 +26,7 @@ var reportsGetOverview = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-overview-202509
 func (s *ReportsService) GetOverview(ctx context.Context, req *GetOverviewRequest, opts ...tiktokshop.CallOption) (*GetOverviewResponse, error) {
-	return invoke[GetOverviewResponse](ctx, s.c, &reportsGetOverview, nil, req, opts)
+	return invoke(ctx, s.c, &reportsGetOverview, nil, req, new(GetOverviewResponse), opts)
 }
 
 // GetOverviewRequest is the input of [ReportsService.GetOverview].
@@ -107,7 +107,7 @@ var reportsListSessions = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-list-202509
 func (s *ReportsService) ListSessions(ctx context.Context, req *ListSessionsRequest, opts ...tiktokshop.CallOption) (*ListSessionsResponse, error) {
-	return invoke[ListSessionsResponse](ctx, s.c, &reportsListSessions, nil, req, opts)
+	return invoke(ctx, s.c, &reportsListSessions, nil, req, new(ListSessionsResponse), opts)
 }
 
 // ListSessionsAll walks all pages of [ReportsService.ListSessions]. It stops at the first
@@ -213,7 +213,7 @@ var reportsListMinutes = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-per-minutes-202510
 func (s *ReportsService) ListMinutes(ctx context.Context, liveID string, req *ListMinutesRequest, opts ...tiktokshop.CallOption) (*ListMinutesResponse, error) {
-	return invoke[ListMinutesResponse](ctx, s.c, &reportsListMinutes, []string{liveID}, req, opts)
+	return invoke(ctx, s.c, &reportsListMinutes, []string{liveID}, req, new(ListMinutesResponse), opts)
 }
 
 // ListMinutesAll walks all pages of [ReportsService.ListMinutes]. It stops at the first
@@ -338,7 +338,7 @@ var reportsListProducts = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-products-performance-list-202512
 func (s *ReportsService) ListProducts(ctx context.Context, liveID string, req *ListReportProductsRequest, opts ...tiktokshop.CallOption) (*ListReportProductsResponse, error) {
-	return invoke[ListReportProductsResponse](ctx, s.c, &reportsListProducts, []string{liveID}, req, opts)
+	return invoke(ctx, s.c, &reportsListProducts, []string{liveID}, req, new(ListReportProductsResponse), opts)
 }
 
 // ListReportProductsRequest is the input of [ReportsService.ListProducts].

@@ -22,7 +22,7 @@ var roomStatsGetCore = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-live-core-stats-202502
 func (s *RoomStatsService) GetCore(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*GetRoomStatsResponse, error) {
-	return invoke[GetRoomStatsResponse](ctx, s.c, &roomStatsGetCore, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsGetCore, []string{liveRoomID}, nil, new(GetRoomStatsResponse), opts)
 }
 
 // GetRoomStatsResponse is the answer of [RoomStatsService.GetCore].
@@ -64,7 +64,7 @@ var roomStatsGetAudience = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-user-portraits-202502
 func (s *RoomStatsService) GetAudience(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*GetRoomAudienceResponse, error) {
-	return invoke[GetRoomAudienceResponse](ctx, s.c, &roomStatsGetAudience, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsGetAudience, []string{liveRoomID}, nil, new(GetRoomAudienceResponse), opts)
 }
 
 // GetRoomAudienceResponse is the answer of [RoomStatsService.GetAudience].
@@ -96,7 +96,7 @@ var roomStatsListGMVTrends = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-gmv-trend-performances-202502
 func (s *RoomStatsService) ListGMVTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomGMVTrendsResponse, error) {
-	return invoke[ListRoomGMVTrendsResponse](ctx, s.c, &roomStatsListGMVTrends, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsListGMVTrends, []string{liveRoomID}, nil, new(ListRoomGMVTrendsResponse), opts)
 }
 
 // ListRoomGMVTrendsResponse is the answer of [RoomStatsService.ListGMVTrends].
@@ -129,7 +129,7 @@ var roomStatsListInteractionTrends = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-interactive-trend-performances-202502
 func (s *RoomStatsService) ListInteractionTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomInteractionTrendsResponse, error) {
-	return invoke[ListRoomInteractionTrendsResponse](ctx, s.c, &roomStatsListInteractionTrends, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsListInteractionTrends, []string{liveRoomID}, nil, new(ListRoomInteractionTrendsResponse), opts)
 }
 
 // ListRoomInteractionTrendsResponse is the answer of
@@ -163,7 +163,7 @@ var roomStatsListProducts = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-product-stats-202502
 func (s *RoomStatsService) ListProducts(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomProductsResponse, error) {
-	return invoke[ListRoomProductsResponse](ctx, s.c, &roomStatsListProducts, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsListProducts, []string{liveRoomID}, nil, new(ListRoomProductsResponse), opts)
 }
 
 // ListRoomProductsResponse is the answer of [RoomStatsService.ListProducts].
@@ -204,7 +204,7 @@ var roomStatsListTraffic = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-traffic-performances-202502
 func (s *RoomStatsService) ListTraffic(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomTrafficResponse, error) {
-	return invoke[ListRoomTrafficResponse](ctx, s.c, &roomStatsListTraffic, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsListTraffic, []string{liveRoomID}, nil, new(ListRoomTrafficResponse), opts)
 }
 
 // ListRoomTrafficResponse is the answer of [RoomStatsService.ListTraffic].
@@ -236,7 +236,7 @@ var roomStatsListViewTrends = tiktokshop.Operation{
 // Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-view-trend-performances-202502
 func (s *RoomStatsService) ListViewTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomViewTrendsResponse, error) {
-	return invoke[ListRoomViewTrendsResponse](ctx, s.c, &roomStatsListViewTrends, []string{liveRoomID}, nil, opts)
+	return invoke(ctx, s.c, &roomStatsListViewTrends, []string{liveRoomID}, nil, new(ListRoomViewTrendsResponse), opts)
 }
 
 // ListRoomViewTrendsResponse is the answer of [RoomStatsService.ListViewTrends].

@@ -21,7 +21,7 @@ var roomsGet = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *RoomsService) Get(ctx context.Context, opts ...tiktokshop.CallOption) (*GetRoomResponse, error) {
-	return invoke[GetRoomResponse](ctx, s.c, &roomsGet, nil, nil, opts)
+	return invoke(ctx, s.c, &roomsGet, nil, nil, new(GetRoomResponse), opts)
 }
 
 // GetRoomResponse is the answer of [RoomsService.Get].

@@ -21,7 +21,7 @@ var bundlesCreateLastMile = tiktokshop.Operation{
 //
 // Version 202408.
 func (s *BundlesService) CreateLastMile(ctx context.Context, req *CreateLastMileBundleRequest, opts ...tiktokshop.CallOption) (*CreateLastMileBundleResponse, error) {
-	return invoke[CreateLastMileBundleResponse](ctx, s.c, &bundlesCreateLastMile, nil, req, opts)
+	return invoke(ctx, s.c, &bundlesCreateLastMile, nil, req, new(CreateLastMileBundleResponse), opts)
 }
 
 // CreateLastMileBundleRequest is the input of [BundlesService.CreateLastMile].
@@ -76,7 +76,7 @@ var bundlesCreateFirstMile = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/create-first-mile-bundle-v2-202510
 func (s *BundlesService) CreateFirstMile(ctx context.Context, req *CreateFirstMileBundleRequest, opts ...tiktokshop.CallOption) (*CreateFirstMileBundleResponse, error) {
-	return invoke[CreateFirstMileBundleResponse](ctx, s.c, &bundlesCreateFirstMile, nil, req, opts)
+	return invoke(ctx, s.c, &bundlesCreateFirstMile, nil, req, new(CreateFirstMileBundleResponse), opts)
 }
 
 // CreateFirstMileBundleRequest is the input of [BundlesService.CreateFirstMile].

@@ -27,7 +27,7 @@ var fbtGetInboundMethod = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-inbound-method-detail-202602
 func (s *FBTService) GetInboundMethod(ctx context.Context, req *GetFBTInboundMethodRequest, opts ...tiktokshop.CallOption) (*GetFBTInboundMethodResponse, error) {
-	return invoke[GetFBTInboundMethodResponse](ctx, s.c, &fbtGetInboundMethod, nil, req, opts)
+	return invoke(ctx, s.c, &fbtGetInboundMethod, nil, req, new(GetFBTInboundMethodResponse), opts)
 }
 
 // GetFBTInboundMethodRequest is the input of [FBTService.GetInboundMethod].
@@ -157,7 +157,7 @@ var fbtGetInboundOrders = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-inbound-order-202602
 func (s *FBTService) GetInboundOrders(ctx context.Context, req *GetFBTInboundOrdersRequest, opts ...tiktokshop.CallOption) (*GetFBTInboundOrdersResponse, error) {
-	return invoke[GetFBTInboundOrdersResponse](ctx, s.c, &fbtGetInboundOrders, nil, req, opts)
+	return invoke(ctx, s.c, &fbtGetInboundOrders, nil, req, new(GetFBTInboundOrdersResponse), opts)
 }
 
 // GetFBTInboundOrdersRequest is the input of [FBTService.GetInboundOrders].
@@ -343,7 +343,7 @@ var fbtGetHazmatAndExpiration = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/get-hazmat-and-expiration-info-202603
 func (s *FBTService) GetHazmatAndExpiration(ctx context.Context, req *GetFBTHazmatAndExpirationRequest, opts ...tiktokshop.CallOption) (*GetFBTHazmatAndExpirationResponse, error) {
-	return invoke[GetFBTHazmatAndExpirationResponse](ctx, s.c, &fbtGetHazmatAndExpiration, nil, req, opts)
+	return invoke(ctx, s.c, &fbtGetHazmatAndExpiration, nil, req, new(GetFBTHazmatAndExpirationResponse), opts)
 }
 
 // GetFBTHazmatAndExpirationRequest is the input of [FBTService.GetHazmatAndExpiration].
@@ -392,7 +392,7 @@ var fbtListWarehouses = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202408.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-warehouse-list-202408
 func (s *FBTService) ListWarehouses(ctx context.Context, opts ...tiktokshop.CallOption) (*ListFBTWarehousesResponse, error) {
-	return invoke[ListFBTWarehousesResponse](ctx, s.c, &fbtListWarehouses, nil, nil, opts)
+	return invoke(ctx, s.c, &fbtListWarehouses, nil, nil, new(ListFBTWarehousesResponse), opts)
 }
 
 // ListFBTWarehousesResponse is the answer of [FBTService.ListWarehouses].
@@ -444,7 +444,7 @@ var fbtListRegions = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-merchant-onboarded-regions-202409
 func (s *FBTService) ListRegions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListFBTRegionsResponse, error) {
-	return invoke[ListFBTRegionsResponse](ctx, s.c, &fbtListRegions, nil, nil, opts)
+	return invoke(ctx, s.c, &fbtListRegions, nil, nil, new(ListFBTRegionsResponse), opts)
 }
 
 // ListFBTRegionsResponse is the answer of [FBTService.ListRegions].
@@ -471,7 +471,7 @@ var fbtListInboundMethods = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/list-available-inbound-method-202602
 func (s *FBTService) ListInboundMethods(ctx context.Context, req *ListFBTInboundMethodsRequest, opts ...tiktokshop.CallOption) (*ListFBTInboundMethodsResponse, error) {
-	return invoke[ListFBTInboundMethodsResponse](ctx, s.c, &fbtListInboundMethods, nil, req, opts)
+	return invoke(ctx, s.c, &fbtListInboundMethods, nil, req, new(ListFBTInboundMethodsResponse), opts)
 }
 
 // ListFBTInboundMethodsRequest is the input of [FBTService.ListInboundMethods].
@@ -514,7 +514,7 @@ var fbtSearchInventory = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202408.
 // https://partner.tiktokshop.com/docv2/page/search-fbt-inventory-202408
 func (s *FBTService) SearchInventory(ctx context.Context, req *SearchFBTInventoryRequest, opts ...tiktokshop.CallOption) (*SearchFBTInventoryResponse, error) {
-	return invoke[SearchFBTInventoryResponse](ctx, s.c, &fbtSearchInventory, nil, req, opts)
+	return invoke(ctx, s.c, &fbtSearchInventory, nil, req, new(SearchFBTInventoryResponse), opts)
 }
 
 // SearchInventoryAll walks all pages of [FBTService.SearchInventory]. It stops at the first
@@ -594,7 +594,7 @@ var fbtSearchGoods = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/search-goods-info-202409
 func (s *FBTService) SearchGoods(ctx context.Context, req *SearchFBTGoodsRequest, opts ...tiktokshop.CallOption) (*SearchFBTGoodsResponse, error) {
-	return invoke[SearchFBTGoodsResponse](ctx, s.c, &fbtSearchGoods, nil, req, opts)
+	return invoke(ctx, s.c, &fbtSearchGoods, nil, req, new(SearchFBTGoodsResponse), opts)
 }
 
 // SearchGoodsAll walks all pages of [FBTService.SearchGoods]. It stops at the first error. A
@@ -771,7 +771,7 @@ var fbtSearchInventoryRecords = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-fbt-inventory-record-202410
 func (s *FBTService) SearchInventoryRecords(ctx context.Context, req *SearchFBTInventoryRecordsRequest, opts ...tiktokshop.CallOption) (*SearchFBTInventoryRecordsResponse, error) {
-	return invoke[SearchFBTInventoryRecordsResponse](ctx, s.c, &fbtSearchInventoryRecords, nil, req, opts)
+	return invoke(ctx, s.c, &fbtSearchInventoryRecords, nil, req, new(SearchFBTInventoryRecordsResponse), opts)
 }
 
 // SearchInventoryRecordsAll walks all pages of [FBTService.SearchInventoryRecords]. It stops
@@ -871,7 +871,7 @@ var fbtCreateGoods = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/create-goods-202603
 func (s *FBTService) CreateGoods(ctx context.Context, req *CreateFBTGoodsRequest, opts ...tiktokshop.CallOption) (*CreateFBTGoodsResponse, error) {
-	return invoke[CreateFBTGoodsResponse](ctx, s.c, &fbtCreateGoods, nil, req, opts)
+	return invoke(ctx, s.c, &fbtCreateGoods, nil, req, new(CreateFBTGoodsResponse), opts)
 }
 
 // CreateFBTGoodsRequest is the input of [FBTService.CreateGoods].
@@ -1072,7 +1072,7 @@ var fbtUpdateGoods = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/update-goods-202603
 func (s *FBTService) UpdateGoods(ctx context.Context, req *UpdateFBTGoodsRequest, opts ...tiktokshop.CallOption) (*UpdateFBTGoodsResponse, error) {
-	return invoke[UpdateFBTGoodsResponse](ctx, s.c, &fbtUpdateGoods, nil, req, opts)
+	return invoke(ctx, s.c, &fbtUpdateGoods, nil, req, new(UpdateFBTGoodsResponse), opts)
 }
 
 // UpdateFBTGoodsRequest is the input of [FBTService.UpdateGoods].
@@ -1115,7 +1115,7 @@ var fbtUpdateGoodsSKUs = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/update-goods-sku-relation-202603
 func (s *FBTService) UpdateGoodsSKUs(ctx context.Context, req *UpdateFBTGoodsSKUsRequest, opts ...tiktokshop.CallOption) (*UpdateFBTGoodsSKUsResponse, error) {
-	return invoke[UpdateFBTGoodsSKUsResponse](ctx, s.c, &fbtUpdateGoodsSKUs, nil, req, opts)
+	return invoke(ctx, s.c, &fbtUpdateGoodsSKUs, nil, req, new(UpdateFBTGoodsSKUsResponse), opts)
 }
 
 // UpdateFBTGoodsSKUsRequest is the input of [FBTService.UpdateGoodsSKUs].
@@ -1155,7 +1155,7 @@ var fbtSaveInboundPlan = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/create-update-inbound-plan-202602
 func (s *FBTService) SaveInboundPlan(ctx context.Context, req *SaveFBTInboundPlanRequest, opts ...tiktokshop.CallOption) (*SaveFBTInboundPlanResponse, error) {
-	return invoke[SaveFBTInboundPlanResponse](ctx, s.c, &fbtSaveInboundPlan, nil, req, opts)
+	return invoke(ctx, s.c, &fbtSaveInboundPlan, nil, req, new(SaveFBTInboundPlanResponse), opts)
 }
 
 // SaveFBTInboundPlanRequest is the input of [FBTService.SaveInboundPlan].
@@ -1210,7 +1210,7 @@ var fbtGenerateInboundLabels = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/print-label-202602
 func (s *FBTService) GenerateInboundLabels(ctx context.Context, req *GenerateFBTInboundLabelsRequest, opts ...tiktokshop.CallOption) (*GenerateFBTInboundLabelsResponse, error) {
-	return invoke[GenerateFBTInboundLabelsResponse](ctx, s.c, &fbtGenerateInboundLabels, nil, req, opts)
+	return invoke(ctx, s.c, &fbtGenerateInboundLabels, nil, req, new(GenerateFBTInboundLabelsResponse), opts)
 }
 
 // GenerateFBTInboundLabelsRequest is the input of [FBTService.GenerateInboundLabels].
@@ -1290,7 +1290,7 @@ var fbtConfirmInboundMethod = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/confirm-inbound-method-202603
 func (s *FBTService) ConfirmInboundMethod(ctx context.Context, req *ConfirmFBTInboundMethodRequest, opts ...tiktokshop.CallOption) (*ConfirmFBTInboundMethodResponse, error) {
-	return invoke[ConfirmFBTInboundMethodResponse](ctx, s.c, &fbtConfirmInboundMethod, nil, req, opts)
+	return invoke(ctx, s.c, &fbtConfirmInboundMethod, nil, req, new(ConfirmFBTInboundMethodResponse), opts)
 }
 
 // ConfirmFBTInboundMethodRequest is the input of [FBTService.ConfirmInboundMethod].
@@ -1320,7 +1320,7 @@ var fbtShipInboundOrder = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/ship-inbound-order-202603
 func (s *FBTService) ShipInboundOrder(ctx context.Context, req *ShipFBTInboundOrderRequest, opts ...tiktokshop.CallOption) (*ShipFBTInboundOrderResponse, error) {
-	return invoke[ShipFBTInboundOrderResponse](ctx, s.c, &fbtShipInboundOrder, nil, req, opts)
+	return invoke(ctx, s.c, &fbtShipInboundOrder, nil, req, new(ShipFBTInboundOrderResponse), opts)
 }
 
 // ShipFBTInboundOrderRequest is the input of [FBTService.ShipInboundOrder].

@@ -23,7 +23,7 @@ var fulfillmentsGetTracking = tiktokshop.Operation{
 // Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-tracking-202309
 func (s *FulfillmentsService) GetTracking(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*GetOrderTrackingResponse, error) {
-	return invoke[GetOrderTrackingResponse](ctx, s.c, &fulfillmentsGetTracking, []string{orderID}, nil, opts)
+	return invoke(ctx, s.c, &fulfillmentsGetTracking, []string{orderID}, nil, new(GetOrderTrackingResponse), opts)
 }
 
 // GetOrderTrackingResponse is the answer of [FulfillmentsService.GetTracking].
@@ -51,7 +51,7 @@ var fulfillmentsListSplitAttributes = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-order-split-attributes-202309
 func (s *FulfillmentsService) ListSplitAttributes(ctx context.Context, req *ListOrderSplitAttributesRequest, opts ...tiktokshop.CallOption) (*ListOrderSplitAttributesResponse, error) {
-	return invoke[ListOrderSplitAttributesResponse](ctx, s.c, &fulfillmentsListSplitAttributes, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsListSplitAttributes, nil, req, new(ListOrderSplitAttributesResponse), opts)
 }
 
 // ListOrderSplitAttributesRequest is the input of [FulfillmentsService.ListSplitAttributes].
@@ -94,7 +94,7 @@ var fulfillmentsListHandoverSlots = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *FulfillmentsService) ListHandoverSlots(ctx context.Context, orderID string, req *ListOrderHandoverSlotsRequest, opts ...tiktokshop.CallOption) (*ListOrderHandoverSlotsResponse, error) {
-	return invoke[ListOrderHandoverSlotsResponse](ctx, s.c, &fulfillmentsListHandoverSlots, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsListHandoverSlots, []string{orderID}, req, new(ListOrderHandoverSlotsResponse), opts)
 }
 
 // ListOrderHandoverSlotsRequest is the input of [FulfillmentsService.ListHandoverSlots].
@@ -126,7 +126,7 @@ var fulfillmentsListShippingServices = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-eligible-shipping-service-202309
 func (s *FulfillmentsService) ListShippingServices(ctx context.Context, orderID string, req *ListShippingServicesRequest, opts ...tiktokshop.CallOption) (*ListShippingServicesResponse, error) {
-	return invoke[ListShippingServicesResponse](ctx, s.c, &fulfillmentsListShippingServices, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsListShippingServices, []string{orderID}, req, new(ListShippingServicesResponse), opts)
 }
 
 // ListShippingServicesRequest is the input of [FulfillmentsService.ListShippingServices].
@@ -182,7 +182,7 @@ var fulfillmentsUploadFile = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/fulfillment-upload-delivery-file-202309
 func (s *FulfillmentsService) UploadFile(ctx context.Context, req *UploadDeliveryFileRequest, opts ...tiktokshop.CallOption) (*UploadDeliveryFileResponse, error) {
-	return invoke[UploadDeliveryFileResponse](ctx, s.c, &fulfillmentsUploadFile, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsUploadFile, nil, req, new(UploadDeliveryFileResponse), opts)
 }
 
 // UploadDeliveryFileRequest is the input of [FulfillmentsService.UploadFile].
@@ -211,7 +211,7 @@ var fulfillmentsUploadImage = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/fulfillment-upload-delivery-image-202309
 func (s *FulfillmentsService) UploadImage(ctx context.Context, req *UploadDeliveryImageRequest, opts ...tiktokshop.CallOption) (*UploadDeliveryImageResponse, error) {
-	return invoke[UploadDeliveryImageResponse](ctx, s.c, &fulfillmentsUploadImage, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsUploadImage, nil, req, new(UploadDeliveryImageResponse), opts)
 }
 
 // UploadDeliveryImageRequest is the input of [FulfillmentsService.UploadImage].
@@ -242,7 +242,7 @@ var fulfillmentsMarkShipped = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/mark-package-as-shipped-202309
 func (s *FulfillmentsService) MarkShipped(ctx context.Context, orderID string, req *MarkOrderShippedRequest, opts ...tiktokshop.CallOption) (*MarkOrderShippedResponse, error) {
-	return invoke[MarkOrderShippedResponse](ctx, s.c, &fulfillmentsMarkShipped, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsMarkShipped, []string{orderID}, req, new(MarkOrderShippedResponse), opts)
 }
 
 // MarkOrderShippedRequest is the input of [FulfillmentsService.MarkShipped].
@@ -280,7 +280,7 @@ var fulfillmentsSplit = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/split-orders-202309
 func (s *FulfillmentsService) Split(ctx context.Context, orderID string, req *SplitOrderRequest, opts ...tiktokshop.CallOption) (*SplitOrderResponse, error) {
-	return invoke[SplitOrderResponse](ctx, s.c, &fulfillmentsSplit, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsSplit, []string{orderID}, req, new(SplitOrderResponse), opts)
 }
 
 // SplitOrderRequest is the input of [FulfillmentsService.Split].
@@ -320,7 +320,7 @@ var fulfillmentsUploadInvoices = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/upload-invoice-202502
 func (s *FulfillmentsService) UploadInvoices(ctx context.Context, req *UploadInvoicesRequest, opts ...tiktokshop.CallOption) (*UploadInvoicesResponse, error) {
-	return invoke[UploadInvoicesResponse](ctx, s.c, &fulfillmentsUploadInvoices, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsUploadInvoices, nil, req, new(UploadInvoicesResponse), opts)
 }
 
 // UploadInvoicesRequest is the input of [FulfillmentsService.UploadInvoices].
@@ -368,7 +368,7 @@ var fulfillmentsValidateTracking = tiktokshop.Operation{
 // Needs scope seller.logistics. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/tts-tracking-validation-202508
 func (s *FulfillmentsService) ValidateTracking(ctx context.Context, req *ValidateTrackingRequest, opts ...tiktokshop.CallOption) (*ValidateTrackingResponse, error) {
-	return invoke[ValidateTrackingResponse](ctx, s.c, &fulfillmentsValidateTracking, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsValidateTracking, nil, req, new(ValidateTrackingResponse), opts)
 }
 
 // ValidateTrackingRequest is the input of [FulfillmentsService.ValidateTracking].
@@ -396,7 +396,7 @@ var fulfillmentsSubmitRedeemInfo = tiktokshop.Operation{
 // Needs scope seller.redeem_info.write. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/redeem-info-callback-202601
 func (s *FulfillmentsService) SubmitRedeemInfo(ctx context.Context, req *SubmitRedeemInfoRequest, opts ...tiktokshop.CallOption) (*SubmitRedeemInfoResponse, error) {
-	return invoke[SubmitRedeemInfoResponse](ctx, s.c, &fulfillmentsSubmitRedeemInfo, nil, req, opts)
+	return invoke(ctx, s.c, &fulfillmentsSubmitRedeemInfo, nil, req, new(SubmitRedeemInfoResponse), opts)
 }
 
 // SubmitRedeemInfoRequest is the input of [FulfillmentsService.SubmitRedeemInfo].

@@ -25,7 +25,7 @@ var managedDeliveriesSearch = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedDeliveriesService) Search(ctx context.Context, req *SearchManagedDeliveriesRequest, opts ...tiktokshop.CallOption) (*SearchManagedDeliveriesResponse, error) {
-	return invoke[SearchManagedDeliveriesResponse](ctx, s.c, &managedDeliveriesSearch, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesSearch, nil, req, new(SearchManagedDeliveriesResponse), opts)
 }
 
 // SearchAll walks all pages of [ManagedDeliveriesService.Search]. It stops at the first
@@ -262,7 +262,7 @@ var managedDeliveriesCreate = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedDeliveriesService) Create(ctx context.Context, req *CreateManagedDeliveryRequest, opts ...tiktokshop.CallOption) (*CreateManagedDeliveryResponse, error) {
-	return invoke[CreateManagedDeliveryResponse](ctx, s.c, &managedDeliveriesCreate, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesCreate, nil, req, new(CreateManagedDeliveryResponse), opts)
 }
 
 // CreateManagedDeliveryRequest is the input of [ManagedDeliveriesService.Create].
@@ -306,7 +306,7 @@ var managedDeliveriesGetDocument = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedDeliveriesService) GetDocument(ctx context.Context, req *GetManagedDeliveryDocumentRequest, opts ...tiktokshop.CallOption) (*GetManagedDeliveryDocumentResponse, error) {
-	return invoke[GetManagedDeliveryDocumentResponse](ctx, s.c, &managedDeliveriesGetDocument, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesGetDocument, nil, req, new(GetManagedDeliveryDocumentResponse), opts)
 }
 
 // GetManagedDeliveryDocumentRequest is the input of [ManagedDeliveriesService.GetDocument].
@@ -331,7 +331,7 @@ var managedDeliveriesGetWaybills = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedDeliveriesService) GetWaybills(ctx context.Context, req *GetManagedDeliveryWaybillsRequest, opts ...tiktokshop.CallOption) (*GetManagedDeliveryWaybillsResponse, error) {
-	return invoke[GetManagedDeliveryWaybillsResponse](ctx, s.c, &managedDeliveriesGetWaybills, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesGetWaybills, nil, req, new(GetManagedDeliveryWaybillsResponse), opts)
 }
 
 // GetManagedDeliveryWaybillsRequest is the input of [ManagedDeliveriesService.GetWaybills].
@@ -356,7 +356,7 @@ var managedDeliveriesGetLogisticsOrders = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedDeliveriesService) GetLogisticsOrders(ctx context.Context, req *GetManagedLogisticsOrdersRequest, opts ...tiktokshop.CallOption) (*GetManagedLogisticsOrdersResponse, error) {
-	return invoke[GetManagedLogisticsOrdersResponse](ctx, s.c, &managedDeliveriesGetLogisticsOrders, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesGetLogisticsOrders, nil, req, new(GetManagedLogisticsOrdersResponse), opts)
 }
 
 // GetManagedLogisticsOrdersRequest is the input of
@@ -479,7 +479,7 @@ var managedDeliveriesGetQualityDocument = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedDeliveriesService) GetQualityDocument(ctx context.Context, req *GetManagedQualityDocumentRequest, opts ...tiktokshop.CallOption) (*GetManagedQualityDocumentResponse, error) {
-	return invoke[GetManagedQualityDocumentResponse](ctx, s.c, &managedDeliveriesGetQualityDocument, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesGetQualityDocument, nil, req, new(GetManagedQualityDocumentResponse), opts)
 }
 
 // GetManagedQualityDocumentRequest is the input of
@@ -517,7 +517,7 @@ var managedDeliveriesSearchAbnormal = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedDeliveriesService) SearchAbnormal(ctx context.Context, req *SearchAbnormalDeliveriesRequest, opts ...tiktokshop.CallOption) (*SearchAbnormalDeliveriesResponse, error) {
-	return invoke[SearchAbnormalDeliveriesResponse](ctx, s.c, &managedDeliveriesSearchAbnormal, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesSearchAbnormal, nil, req, new(SearchAbnormalDeliveriesResponse), opts)
 }
 
 // SearchAbnormalAll walks all pages of [ManagedDeliveriesService.SearchAbnormal]. It stops
@@ -632,7 +632,7 @@ var managedDeliveriesSearchProviders = tiktokshop.Operation{
 //
 // Version 202410.
 func (s *ManagedDeliveriesService) SearchProviders(ctx context.Context, req *SearchManagedProvidersRequest, opts ...tiktokshop.CallOption) (*SearchManagedProvidersResponse, error) {
-	return invoke[SearchManagedProvidersResponse](ctx, s.c, &managedDeliveriesSearchProviders, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesSearchProviders, nil, req, new(SearchManagedProvidersResponse), opts)
 }
 
 // SearchManagedProvidersRequest is the input of [ManagedDeliveriesService.SearchProviders].
@@ -744,7 +744,7 @@ var managedDeliveriesReserveShipment = tiktokshop.Operation{
 //
 // Version 202410.
 func (s *ManagedDeliveriesService) ReserveShipment(ctx context.Context, req *ReserveManagedShipmentRequest, opts ...tiktokshop.CallOption) (*ReserveManagedShipmentResponse, error) {
-	return invoke[ReserveManagedShipmentResponse](ctx, s.c, &managedDeliveriesReserveShipment, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesReserveShipment, nil, req, new(ReserveManagedShipmentResponse), opts)
 }
 
 // ReserveManagedShipmentRequest is the input of [ManagedDeliveriesService.ReserveShipment].
@@ -793,7 +793,7 @@ var managedDeliveriesGenerateSKUDocument = tiktokshop.Operation{
 //
 // Version 202503.
 func (s *ManagedDeliveriesService) GenerateSKUDocument(ctx context.Context, req *GenerateManagedSKUDocumentRequest, opts ...tiktokshop.CallOption) (*GenerateManagedSKUDocumentResponse, error) {
-	return invoke[GenerateManagedSKUDocumentResponse](ctx, s.c, &managedDeliveriesGenerateSKUDocument, nil, req, opts)
+	return invoke(ctx, s.c, &managedDeliveriesGenerateSKUDocument, nil, req, new(GenerateManagedSKUDocumentResponse), opts)
 }
 
 // GenerateManagedSKUDocumentRequest is the input of

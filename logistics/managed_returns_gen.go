@@ -24,7 +24,7 @@ var managedReturnsSearch = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedReturnsService) Search(ctx context.Context, req *SearchManagedReturnsRequest, opts ...tiktokshop.CallOption) (*SearchManagedReturnsResponse, error) {
-	return invoke[SearchManagedReturnsResponse](ctx, s.c, &managedReturnsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &managedReturnsSearch, nil, req, new(SearchManagedReturnsResponse), opts)
 }
 
 // SearchAll walks all pages of [ManagedReturnsService.Search]. It stops at the first error.

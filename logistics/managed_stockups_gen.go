@@ -25,7 +25,7 @@ var managedStockupsSearch = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedStockupsService) Search(ctx context.Context, req *SearchManagedStockupsRequest, opts ...tiktokshop.CallOption) (*SearchManagedStockupsResponse, error) {
-	return invoke[SearchManagedStockupsResponse](ctx, s.c, &managedStockupsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &managedStockupsSearch, nil, req, new(SearchManagedStockupsResponse), opts)
 }
 
 // SearchAll walks all pages of [ManagedStockupsService.Search]. It stops at the first error.

@@ -24,7 +24,7 @@ var mcfOrdersGet = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-fbf-mcf-order-status-202601
 func (s *MCFOrdersService) Get(ctx context.Context, req *GetMCFOrderRequest, opts ...tiktokshop.CallOption) (*GetMCFOrderResponse, error) {
-	return invoke[GetMCFOrderResponse](ctx, s.c, &mcfOrdersGet, nil, req, opts)
+	return invoke(ctx, s.c, &mcfOrdersGet, nil, req, new(GetMCFOrderResponse), opts)
 }
 
 // GetMCFOrderRequest is the input of [MCFOrdersService.Get].
@@ -94,7 +94,7 @@ var mcfOrdersCreate = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/create-fbt-mcf-order-202601
 func (s *MCFOrdersService) Create(ctx context.Context, req *CreateMCFOrderRequest, opts ...tiktokshop.CallOption) (*CreateMCFOrderResponse, error) {
-	return invoke[CreateMCFOrderResponse](ctx, s.c, &mcfOrdersCreate, nil, req, opts)
+	return invoke(ctx, s.c, &mcfOrdersCreate, nil, req, new(CreateMCFOrderResponse), opts)
 }
 
 // CreateMCFOrderRequest is the input of [MCFOrdersService.Create].
@@ -142,7 +142,7 @@ var mcfOrdersGetStatus = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-merchant-mcf-status-202601
 func (s *MCFOrdersService) GetStatus(ctx context.Context, opts ...tiktokshop.CallOption) (*GetMCFStatusResponse, error) {
-	return invoke[GetMCFStatusResponse](ctx, s.c, &mcfOrdersGetStatus, nil, nil, opts)
+	return invoke(ctx, s.c, &mcfOrdersGetStatus, nil, nil, new(GetMCFStatusResponse), opts)
 }
 
 // GetMCFStatusResponse is the answer of [MCFOrdersService.GetStatus].
@@ -167,7 +167,7 @@ var mcfOrdersListInventory = tiktokshop.Operation{
 //
 // Version 202601.
 func (s *MCFOrdersService) ListInventory(ctx context.Context, req *ListMCFInventoryRequest, opts ...tiktokshop.CallOption) (*ListMCFInventoryResponse, error) {
-	return invoke[ListMCFInventoryResponse](ctx, s.c, &mcfOrdersListInventory, nil, req, opts)
+	return invoke(ctx, s.c, &mcfOrdersListInventory, nil, req, new(ListMCFInventoryResponse), opts)
 }
 
 // ListMCFInventoryRequest is the input of [MCFOrdersService.ListInventory].
@@ -205,7 +205,7 @@ var mcfOrdersCancel = tiktokshop.Operation{
 // Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/cancel-fbt-mcf-order-202601
 func (s *MCFOrdersService) Cancel(ctx context.Context, req *CancelMCFOrderRequest, opts ...tiktokshop.CallOption) (*CancelMCFOrderResponse, error) {
-	return invoke[CancelMCFOrderResponse](ctx, s.c, &mcfOrdersCancel, nil, req, opts)
+	return invoke(ctx, s.c, &mcfOrdersCancel, nil, req, new(CancelMCFOrderResponse), opts)
 }
 
 // CancelMCFOrderRequest is the input of [MCFOrdersService.Cancel].

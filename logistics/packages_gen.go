@@ -25,7 +25,7 @@ var packagesGet = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-detail-202309
 func (s *PackagesService) Get(ctx context.Context, packageID string, opts ...tiktokshop.CallOption) (*GetPackageResponse, error) {
-	return invoke[GetPackageResponse](ctx, s.c, &packagesGet, []string{packageID}, nil, opts)
+	return invoke(ctx, s.c, &packagesGet, []string{packageID}, nil, new(GetPackageResponse), opts)
 }
 
 // GetPackageResponse is the answer of [PackagesService.Get].
@@ -162,7 +162,7 @@ var packagesSearch = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/search-package-202309
 func (s *PackagesService) Search(ctx context.Context, req *SearchPackagesRequest, opts ...tiktokshop.CallOption) (*SearchPackagesResponse, error) {
-	return invoke[SearchPackagesResponse](ctx, s.c, &packagesSearch, nil, req, opts)
+	return invoke(ctx, s.c, &packagesSearch, nil, req, new(SearchPackagesResponse), opts)
 }
 
 // SearchAll walks all pages of [PackagesService.Search]. It stops at the first error. A page
@@ -238,7 +238,7 @@ var packagesCreate = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/create-packages-202512
 func (s *PackagesService) Create(ctx context.Context, req *CreatePackageRequest, opts ...tiktokshop.CallOption) (*CreatePackageResponse, error) {
-	return invoke[CreatePackageResponse](ctx, s.c, &packagesCreate, nil, req, opts)
+	return invoke(ctx, s.c, &packagesCreate, nil, req, new(CreatePackageResponse), opts)
 }
 
 // CreatePackageRequest is the input of [PackagesService.Create].
@@ -281,7 +281,7 @@ var packagesGetDocument = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-shipping-document-202309
 func (s *PackagesService) GetDocument(ctx context.Context, packageID string, req *GetPackageDocumentRequest, opts ...tiktokshop.CallOption) (*GetPackageDocumentResponse, error) {
-	return invoke[GetPackageDocumentResponse](ctx, s.c, &packagesGetDocument, []string{packageID}, req, opts)
+	return invoke(ctx, s.c, &packagesGetDocument, []string{packageID}, req, new(GetPackageDocumentResponse), opts)
 }
 
 // GetPackageDocumentRequest is the input of [PackagesService.GetDocument].
@@ -342,7 +342,7 @@ var packagesListHandoverSlots = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-handover-time-slots-202309
 func (s *PackagesService) ListHandoverSlots(ctx context.Context, packageID string, opts ...tiktokshop.CallOption) (*ListPackageHandoverSlotsResponse, error) {
-	return invoke[ListPackageHandoverSlotsResponse](ctx, s.c, &packagesListHandoverSlots, []string{packageID}, nil, opts)
+	return invoke(ctx, s.c, &packagesListHandoverSlots, []string{packageID}, nil, new(ListPackageHandoverSlotsResponse), opts)
 }
 
 // ListPackageHandoverSlotsResponse is the answer of [PackagesService.ListHandoverSlots].
@@ -369,7 +369,7 @@ var packagesSearchCombinable = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/search-combinable-packages-202309
 func (s *PackagesService) SearchCombinable(ctx context.Context, req *SearchCombinablePackagesRequest, opts ...tiktokshop.CallOption) (*SearchCombinablePackagesResponse, error) {
-	return invoke[SearchCombinablePackagesResponse](ctx, s.c, &packagesSearchCombinable, nil, req, opts)
+	return invoke(ctx, s.c, &packagesSearchCombinable, nil, req, new(SearchCombinablePackagesResponse), opts)
 }
 
 // SearchCombinableAll walks all pages of [PackagesService.SearchCombinable]. It stops at the
@@ -422,7 +422,7 @@ var packagesUpdateDelivery = tiktokshop.Operation{
 // Needs scope seller.delivery.status.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-package-delivery-status-202309
 func (s *PackagesService) UpdateDelivery(ctx context.Context, req *UpdatePackageDeliveriesRequest, opts ...tiktokshop.CallOption) (*UpdatePackageDeliveriesResponse, error) {
-	return invoke[UpdatePackageDeliveriesResponse](ctx, s.c, &packagesUpdateDelivery, nil, req, opts)
+	return invoke(ctx, s.c, &packagesUpdateDelivery, nil, req, new(UpdatePackageDeliveriesResponse), opts)
 }
 
 // UpdatePackageDeliveriesRequest is the input of [PackagesService.UpdateDelivery].
@@ -527,7 +527,7 @@ var packagesCombine = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/combine-package-202309
 func (s *PackagesService) Combine(ctx context.Context, req *CombinePackagesRequest, opts ...tiktokshop.CallOption) (*CombinePackagesResponse, error) {
-	return invoke[CombinePackagesResponse](ctx, s.c, &packagesCombine, nil, req, opts)
+	return invoke(ctx, s.c, &packagesCombine, nil, req, new(CombinePackagesResponse), opts)
 }
 
 // CombinePackagesRequest is the input of [PackagesService.Combine].
@@ -560,7 +560,7 @@ var packagesScheduleHandover = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *PackagesService) ScheduleHandover(ctx context.Context, req *SchedulePackageHandoverRequest, opts ...tiktokshop.CallOption) (*SchedulePackageHandoverResponse, error) {
-	return invoke[SchedulePackageHandoverResponse](ctx, s.c, &packagesScheduleHandover, nil, req, opts)
+	return invoke(ctx, s.c, &packagesScheduleHandover, nil, req, new(SchedulePackageHandoverResponse), opts)
 }
 
 // SchedulePackageHandoverRequest is the input of [PackagesService.ScheduleHandover].
@@ -602,7 +602,7 @@ var packagesShipBatch = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/batch-ship-packages-202309
 func (s *PackagesService) ShipBatch(ctx context.Context, req *ShipPackagesRequest, opts ...tiktokshop.CallOption) (*ShipPackagesResponse, error) {
-	return invoke[ShipPackagesResponse](ctx, s.c, &packagesShipBatch, nil, req, opts)
+	return invoke(ctx, s.c, &packagesShipBatch, nil, req, new(ShipPackagesResponse), opts)
 }
 
 // ShipPackagesRequest is the input of [PackagesService.ShipBatch].
@@ -668,7 +668,7 @@ var packagesUncombine = tiktokshop.Operation{
 // Needs scope seller.fulfillment.package.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/uncombine-packages-202309
 func (s *PackagesService) Uncombine(ctx context.Context, packageID string, req *UncombinePackageRequest, opts ...tiktokshop.CallOption) (*UncombinePackageResponse, error) {
-	return invoke[UncombinePackageResponse](ctx, s.c, &packagesUncombine, []string{packageID}, req, opts)
+	return invoke(ctx, s.c, &packagesUncombine, []string{packageID}, req, new(UncombinePackageResponse), opts)
 }
 
 // UncombinePackageRequest is the input of [PackagesService.Uncombine].

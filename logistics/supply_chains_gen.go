@@ -24,7 +24,7 @@ var supplyChainsConfirmShipments = tiktokshop.Operation{
 // Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/confirm-package-shipment-202309
 func (s *SupplyChainsService) ConfirmShipments(ctx context.Context, req *ConfirmShipmentsRequest, opts ...tiktokshop.CallOption) (*ConfirmShipmentsResponse, error) {
-	return invoke[ConfirmShipmentsResponse](ctx, s.c, &supplyChainsConfirmShipments, nil, req, opts)
+	return invoke(ctx, s.c, &supplyChainsConfirmShipments, nil, req, new(ConfirmShipmentsResponse), opts)
 }
 
 // ConfirmShipmentsRequest is the input of [SupplyChainsService.ConfirmShipments].

@@ -24,7 +24,7 @@ var warehousesList = tiktokshop.Operation{
 // Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-warehouse-list-202309
 func (s *WarehousesService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListWarehousesResponse, error) {
-	return invoke[ListWarehousesResponse](ctx, s.c, &warehousesList, nil, nil, opts)
+	return invoke(ctx, s.c, &warehousesList, nil, nil, new(ListWarehousesResponse), opts)
 }
 
 // ListWarehousesResponse is the answer of [WarehousesService.List].
@@ -114,7 +114,7 @@ var warehousesCreate = tiktokshop.Operation{
 //
 // Version 202502.
 func (s *WarehousesService) Create(ctx context.Context, req *CreateWarehouseRequest, opts ...tiktokshop.CallOption) (*CreateWarehouseResponse, error) {
-	return invoke[CreateWarehouseResponse](ctx, s.c, &warehousesCreate, nil, req, opts)
+	return invoke(ctx, s.c, &warehousesCreate, nil, req, new(CreateWarehouseResponse), opts)
 }
 
 // CreateWarehouseRequest is the input of [WarehousesService.Create].
@@ -175,7 +175,7 @@ var warehousesUpdate = tiktokshop.Operation{
 //
 // Version 202502.
 func (s *WarehousesService) Update(ctx context.Context, warehouseID string, req *UpdateWarehouseRequest, opts ...tiktokshop.CallOption) (*UpdateWarehouseResponse, error) {
-	return invoke[UpdateWarehouseResponse](ctx, s.c, &warehousesUpdate, []string{warehouseID}, req, opts)
+	return invoke(ctx, s.c, &warehousesUpdate, []string{warehouseID}, req, new(UpdateWarehouseResponse), opts)
 }
 
 // UpdateWarehouseRequest is the input of [WarehousesService.Update].
@@ -202,7 +202,7 @@ var warehousesListShippingProviders = tiktokshop.Operation{
 // Needs one of the scopes seller.fulfillment.basic, seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-shipping-providers-202309
 func (s *WarehousesService) ListShippingProviders(ctx context.Context, deliveryOptionID string, opts ...tiktokshop.CallOption) (*ListShippingProvidersResponse, error) {
-	return invoke[ListShippingProvidersResponse](ctx, s.c, &warehousesListShippingProviders, []string{deliveryOptionID}, nil, opts)
+	return invoke(ctx, s.c, &warehousesListShippingProviders, []string{deliveryOptionID}, nil, new(ListShippingProvidersResponse), opts)
 }
 
 // ListShippingProvidersResponse is the answer of [WarehousesService.ListShippingProviders].
@@ -223,7 +223,7 @@ var warehousesListGlobal = tiktokshop.Operation{
 // Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-seller-warehouse-202309
 func (s *WarehousesService) ListGlobal(ctx context.Context, opts ...tiktokshop.CallOption) (*ListGlobalWarehousesResponse, error) {
-	return invoke[ListGlobalWarehousesResponse](ctx, s.c, &warehousesListGlobal, nil, nil, opts)
+	return invoke(ctx, s.c, &warehousesListGlobal, nil, nil, new(ListGlobalWarehousesResponse), opts)
 }
 
 // ListGlobalWarehousesResponse is the answer of [WarehousesService.ListGlobal].
@@ -261,7 +261,7 @@ var warehousesListDeliveryOptions = tiktokshop.Operation{
 // Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-warehouse-delivery-options-202309
 func (s *WarehousesService) ListDeliveryOptions(ctx context.Context, warehouseID string, req *ListDeliveryOptionsRequest, opts ...tiktokshop.CallOption) (*ListDeliveryOptionsResponse, error) {
-	return invoke[ListDeliveryOptionsResponse](ctx, s.c, &warehousesListDeliveryOptions, []string{warehouseID}, req, opts)
+	return invoke(ctx, s.c, &warehousesListDeliveryOptions, []string{warehouseID}, req, new(ListDeliveryOptionsResponse), opts)
 }
 
 // ListDeliveryOptionsRequest is the input of [WarehousesService.ListDeliveryOptions].
@@ -343,7 +343,7 @@ var warehousesListShippingTemplates = tiktokshop.Operation{
 // Needs scope seller.logistics. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/get-available-shipping-template-202510
 func (s *WarehousesService) ListShippingTemplates(ctx context.Context, req *ListShippingTemplatesRequest, opts ...tiktokshop.CallOption) (*ListShippingTemplatesResponse, error) {
-	return invoke[ListShippingTemplatesResponse](ctx, s.c, &warehousesListShippingTemplates, nil, req, opts)
+	return invoke(ctx, s.c, &warehousesListShippingTemplates, nil, req, new(ListShippingTemplatesResponse), opts)
 }
 
 // ListShippingTemplatesRequest is the input of [WarehousesService.ListShippingTemplates].
@@ -415,7 +415,7 @@ var warehousesStandardizeAddress = tiktokshop.Operation{
 //
 // Version 202412.
 func (s *WarehousesService) StandardizeAddress(ctx context.Context, req *StandardizeAddressRequest, opts ...tiktokshop.CallOption) (*StandardizeAddressResponse, error) {
-	return invoke[StandardizeAddressResponse](ctx, s.c, &warehousesStandardizeAddress, nil, req, opts)
+	return invoke(ctx, s.c, &warehousesStandardizeAddress, nil, req, new(StandardizeAddressResponse), opts)
 }
 
 // StandardizeAddressRequest is the input of [WarehousesService.StandardizeAddress].

@@ -24,7 +24,7 @@ var agentsGetSettings = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-agent-settings-202309
 func (s *AgentsService) GetSettings(ctx context.Context, opts ...tiktokshop.CallOption) (*GetAgentSettingsResponse, error) {
-	return invoke[GetAgentSettingsResponse](ctx, s.c, &agentsGetSettings, nil, nil, opts)
+	return invoke(ctx, s.c, &agentsGetSettings, nil, nil, new(GetAgentSettingsResponse), opts)
 }
 
 // GetAgentSettingsResponse is the answer of [AgentsService.GetSettings].
@@ -46,7 +46,7 @@ var agentsGetPerformance = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/get-customer-service-performance-202407
 func (s *AgentsService) GetPerformance(ctx context.Context, req *GetAgentPerformanceRequest, opts ...tiktokshop.CallOption) (*GetAgentPerformanceResponse, error) {
-	return invoke[GetAgentPerformanceResponse](ctx, s.c, &agentsGetPerformance, nil, req, opts)
+	return invoke(ctx, s.c, &agentsGetPerformance, nil, req, new(GetAgentPerformanceResponse), opts)
 }
 
 // GetAgentPerformanceRequest is the input of [AgentsService.GetPerformance].

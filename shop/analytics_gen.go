@@ -26,7 +26,7 @@ var analyticsGetShop = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-performance-202509
 func (s *AnalyticsService) GetShop(ctx context.Context, req *GetShopPerformanceRequest, opts ...tiktokshop.CallOption) (*GetShopPerformanceResponse, error) {
-	return invoke[GetShopPerformanceResponse](ctx, s.c, &analyticsGetShop, nil, req, opts)
+	return invoke(ctx, s.c, &analyticsGetShop, nil, req, new(GetShopPerformanceResponse), opts)
 }
 
 // GetShopPerformanceRequest is the input of [AnalyticsService.GetShop].
@@ -145,7 +145,7 @@ var analyticsGetProduct = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-product-performance-detail-202509
 func (s *AnalyticsService) GetProduct(ctx context.Context, productID string, req *GetProductPerformanceRequest, opts ...tiktokshop.CallOption) (*GetProductPerformanceResponse, error) {
-	return invoke[GetProductPerformanceResponse](ctx, s.c, &analyticsGetProduct, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &analyticsGetProduct, []string{productID}, req, new(GetProductPerformanceResponse), opts)
 }
 
 // GetProductPerformanceRequest is the input of [AnalyticsService.GetProduct].
@@ -272,7 +272,7 @@ var analyticsGetSKU = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-sku-performance-202509
 func (s *AnalyticsService) GetSKU(ctx context.Context, skuID string, req *GetSKUPerformanceRequest, opts ...tiktokshop.CallOption) (*GetSKUPerformanceResponse, error) {
-	return invoke[GetSKUPerformanceResponse](ctx, s.c, &analyticsGetSKU, []string{skuID}, req, opts)
+	return invoke(ctx, s.c, &analyticsGetSKU, []string{skuID}, req, new(GetSKUPerformanceResponse), opts)
 }
 
 // GetSKUPerformanceRequest is the input of [AnalyticsService.GetSKU].
@@ -335,7 +335,7 @@ var analyticsGetVideoOverview = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-overview-202509
 func (s *AnalyticsService) GetVideoOverview(ctx context.Context, req *GetVideoOverviewRequest, opts ...tiktokshop.CallOption) (*GetVideoOverviewResponse, error) {
-	return invoke[GetVideoOverviewResponse](ctx, s.c, &analyticsGetVideoOverview, nil, req, opts)
+	return invoke(ctx, s.c, &analyticsGetVideoOverview, nil, req, new(GetVideoOverviewResponse), opts)
 }
 
 // GetVideoOverviewRequest is the input of [AnalyticsService.GetVideoOverview].
@@ -397,7 +397,7 @@ var analyticsGetVideo = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-details-202509
 func (s *AnalyticsService) GetVideo(ctx context.Context, videoID string, req *GetVideoPerformanceRequest, opts ...tiktokshop.CallOption) (*GetVideoPerformanceResponse, error) {
-	return invoke[GetVideoPerformanceResponse](ctx, s.c, &analyticsGetVideo, []string{videoID}, req, opts)
+	return invoke(ctx, s.c, &analyticsGetVideo, []string{videoID}, req, new(GetVideoPerformanceResponse), opts)
 }
 
 // GetVideoPerformanceRequest is the input of [AnalyticsService.GetVideo].
@@ -524,7 +524,7 @@ var analyticsGetShopHours = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/get-shop-performance-per-hour-202510
 func (s *AnalyticsService) GetShopHours(ctx context.Context, date string, req *GetShopHoursRequest, opts ...tiktokshop.CallOption) (*GetShopHoursResponse, error) {
-	return invoke[GetShopHoursResponse](ctx, s.c, &analyticsGetShopHours, []string{date}, req, opts)
+	return invoke(ctx, s.c, &analyticsGetShopHours, []string{date}, req, new(GetShopHoursResponse), opts)
 }
 
 // GetShopHoursRequest is the input of [AnalyticsService.GetShopHours].
@@ -576,7 +576,7 @@ var analyticsListProducts = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-product-performance-list-202509
 func (s *AnalyticsService) ListProducts(ctx context.Context, req *ListProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListProductPerformancesResponse, error) {
-	return invoke[ListProductPerformancesResponse](ctx, s.c, &analyticsListProducts, nil, req, opts)
+	return invoke(ctx, s.c, &analyticsListProducts, nil, req, new(ListProductPerformancesResponse), opts)
 }
 
 // ListProductsAll walks all pages of [AnalyticsService.ListProducts]. It stops at the first
@@ -652,7 +652,7 @@ var analyticsListSKUs = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-sku-performance-list-202509
 func (s *AnalyticsService) ListSKUs(ctx context.Context, req *ListSKUPerformancesRequest, opts ...tiktokshop.CallOption) (*ListSKUPerformancesResponse, error) {
-	return invoke[ListSKUPerformancesResponse](ctx, s.c, &analyticsListSKUs, nil, req, opts)
+	return invoke(ctx, s.c, &analyticsListSKUs, nil, req, new(ListSKUPerformancesResponse), opts)
 }
 
 // ListSKUsAll walks all pages of [AnalyticsService.ListSKUs]. It stops at the first error.
@@ -724,7 +724,7 @@ var analyticsListVideos = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-list-202509
 func (s *AnalyticsService) ListVideos(ctx context.Context, req *ListVideoPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoPerformancesResponse, error) {
-	return invoke[ListVideoPerformancesResponse](ctx, s.c, &analyticsListVideos, nil, req, opts)
+	return invoke(ctx, s.c, &analyticsListVideos, nil, req, new(ListVideoPerformancesResponse), opts)
 }
 
 // ListVideosAll walks all pages of [AnalyticsService.ListVideos]. It stops at the first
@@ -815,7 +815,7 @@ var analyticsListVideoProducts = tiktokshop.Operation{
 // Needs scope data.shop_analytics.public.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-product-performance-list-202509
 func (s *AnalyticsService) ListVideoProducts(ctx context.Context, videoID string, req *ListVideoProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoProductPerformancesResponse, error) {
-	return invoke[ListVideoProductPerformancesResponse](ctx, s.c, &analyticsListVideoProducts, []string{videoID}, req, opts)
+	return invoke(ctx, s.c, &analyticsListVideoProducts, []string{videoID}, req, new(ListVideoProductPerformancesResponse), opts)
 }
 
 // ListVideoProductsAll walks all pages of [AnalyticsService.ListVideoProducts]. It stops at

@@ -23,7 +23,7 @@ var authorizationsListShops = tiktokshop.Operation{
 // Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-authorized-shops-202309
 func (s *AuthorizationsService) ListShops(ctx context.Context, opts ...tiktokshop.CallOption) (*ListAuthorizedShopsResponse, error) {
-	return invoke[ListAuthorizedShopsResponse](ctx, s.c, &authorizationsListShops, nil, nil, opts)
+	return invoke(ctx, s.c, &authorizationsListShops, nil, nil, new(ListAuthorizedShopsResponse), opts)
 }
 
 // ListAuthorizedShopsResponse is the answer of [AuthorizationsService.ListShops].
@@ -65,7 +65,7 @@ var authorizationsListCategoryAssets = tiktokshop.Operation{
 // Needs scope partner.authorization.info. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-authorized-category-assets-202405
 func (s *AuthorizationsService) ListCategoryAssets(ctx context.Context, opts ...tiktokshop.CallOption) (*ListCategoryAssetsResponse, error) {
-	return invoke[ListCategoryAssetsResponse](ctx, s.c, &authorizationsListCategoryAssets, nil, nil, opts)
+	return invoke(ctx, s.c, &authorizationsListCategoryAssets, nil, nil, new(ListCategoryAssetsResponse), opts)
 }
 
 // ListCategoryAssetsResponse is the answer of [AuthorizationsService.ListCategoryAssets].
@@ -98,7 +98,7 @@ var authorizationsCreateWidgetToken = tiktokshop.Operation{
 //
 // Version 202401.
 func (s *AuthorizationsService) CreateWidgetToken(ctx context.Context, req *CreateWidgetTokenRequest, opts ...tiktokshop.CallOption) (*CreateWidgetTokenResponse, error) {
-	return invoke[CreateWidgetTokenResponse](ctx, s.c, &authorizationsCreateWidgetToken, nil, req, opts)
+	return invoke(ctx, s.c, &authorizationsCreateWidgetToken, nil, req, new(CreateWidgetTokenResponse), opts)
 }
 
 // CreateWidgetTokenRequest is the input of [AuthorizationsService.CreateWidgetToken].

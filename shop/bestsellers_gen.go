@@ -24,7 +24,7 @@ var bestsellersListCreators = tiktokshop.Operation{
 // Needs scope data.bestselling.public.read. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-creators-202511
 func (s *BestsellersService) ListCreators(ctx context.Context, req *ListBestsellingCreatorsRequest, opts ...tiktokshop.CallOption) (*ListBestsellingCreatorsResponse, error) {
-	return invoke[ListBestsellingCreatorsResponse](ctx, s.c, &bestsellersListCreators, nil, req, opts)
+	return invoke(ctx, s.c, &bestsellersListCreators, nil, req, new(ListBestsellingCreatorsResponse), opts)
 }
 
 // ListBestsellingCreatorsRequest is the input of [BestsellersService.ListCreators].
@@ -65,7 +65,7 @@ var bestsellersListLives = tiktokshop.Operation{
 // Needs scope data.bestselling.public.read. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-lives-202511
 func (s *BestsellersService) ListLives(ctx context.Context, req *ListBestsellingLivesRequest, opts ...tiktokshop.CallOption) (*ListBestsellingLivesResponse, error) {
-	return invoke[ListBestsellingLivesResponse](ctx, s.c, &bestsellersListLives, nil, req, opts)
+	return invoke(ctx, s.c, &bestsellersListLives, nil, req, new(ListBestsellingLivesResponse), opts)
 }
 
 // ListBestsellingLivesRequest is the input of [BestsellersService.ListLives].
@@ -107,7 +107,7 @@ var bestsellersListProducts = tiktokshop.Operation{
 // Needs scope data.bestselling.public.read. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-products-202511
 func (s *BestsellersService) ListProducts(ctx context.Context, req *ListBestsellingProductsRequest, opts ...tiktokshop.CallOption) (*ListBestsellingProductsResponse, error) {
-	return invoke[ListBestsellingProductsResponse](ctx, s.c, &bestsellersListProducts, nil, req, opts)
+	return invoke(ctx, s.c, &bestsellersListProducts, nil, req, new(ListBestsellingProductsResponse), opts)
 }
 
 // ListBestsellingProductsRequest is the input of [BestsellersService.ListProducts].
@@ -148,7 +148,7 @@ var bestsellersListVideos = tiktokshop.Operation{
 // Needs scope data.bestselling.public.read. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-videos-202511
 func (s *BestsellersService) ListVideos(ctx context.Context, req *ListBestsellingVideosRequest, opts ...tiktokshop.CallOption) (*ListBestsellingVideosResponse, error) {
-	return invoke[ListBestsellingVideosResponse](ctx, s.c, &bestsellersListVideos, nil, req, opts)
+	return invoke(ctx, s.c, &bestsellersListVideos, nil, req, new(ListBestsellingVideosResponse), opts)
 }
 
 // ListBestsellingVideosRequest is the input of [BestsellersService.ListVideos].

@@ -27,7 +27,7 @@ var brandsList = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-brands-202309
 func (s *BrandsService) List(ctx context.Context, req *ListBrandsRequest, opts ...tiktokshop.CallOption) (*ListBrandsResponse, error) {
-	return invoke[ListBrandsResponse](ctx, s.c, &brandsList, nil, req, opts)
+	return invoke(ctx, s.c, &brandsList, nil, req, new(ListBrandsResponse), opts)
 }
 
 // ListAll walks all pages of [BrandsService.List]. It stops at the first error. A page has
@@ -103,7 +103,7 @@ var brandsCreate = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-custom-brands-202309
 func (s *BrandsService) Create(ctx context.Context, req *CreateBrandRequest, opts ...tiktokshop.CallOption) (*CreateBrandResponse, error) {
-	return invoke[CreateBrandResponse](ctx, s.c, &brandsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &brandsCreate, nil, req, new(CreateBrandResponse), opts)
 }
 
 // CreateBrandRequest is the input of [BrandsService.Create].
@@ -128,7 +128,7 @@ var brandsRecommend = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *BrandsService) Recommend(ctx context.Context, req *RecommendBrandRequest, opts ...tiktokshop.CallOption) (*RecommendBrandResponse, error) {
-	return invoke[RecommendBrandResponse](ctx, s.c, &brandsRecommend, nil, req, opts)
+	return invoke(ctx, s.c, &brandsRecommend, nil, req, new(RecommendBrandResponse), opts)
 }
 
 // RecommendBrandRequest is the input of [BrandsService.Recommend].

@@ -26,7 +26,7 @@ var cancellationsSearch = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-cancellations-202602
 func (s *CancellationsService) Search(ctx context.Context, req *SearchCancellationsRequest, opts ...tiktokshop.CallOption) (*SearchCancellationsResponse, error) {
-	return invoke[SearchCancellationsResponse](ctx, s.c, &cancellationsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &cancellationsSearch, nil, req, new(SearchCancellationsResponse), opts)
 }
 
 // SearchAll walks all pages of [CancellationsService.Search]. It stops at the first error. A
@@ -159,7 +159,7 @@ var cancellationsCreate = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/cancel-order-202602
 func (s *CancellationsService) Create(ctx context.Context, req *CreateCancellationRequest, opts ...tiktokshop.CallOption) (*CreateCancellationResponse, error) {
-	return invoke[CreateCancellationResponse](ctx, s.c, &cancellationsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &cancellationsCreate, nil, req, new(CreateCancellationResponse), opts)
 }
 
 // CreateCancellationRequest is the input of [CancellationsService.Create].

@@ -25,7 +25,7 @@ var candidateProductsSearch = tiktokshop.Operation{
 //
 // Version 202409.
 func (s *CandidateProductsService) Search(ctx context.Context, req *SearchCandidateProductsRequest, opts ...tiktokshop.CallOption) (*SearchCandidateProductsResponse, error) {
-	return invoke[SearchCandidateProductsResponse](ctx, s.c, &candidateProductsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &candidateProductsSearch, nil, req, new(SearchCandidateProductsResponse), opts)
 }
 
 // SearchAll walks all pages of [CandidateProductsService.Search]. It stops at the first
@@ -103,7 +103,7 @@ var candidateProductsPatch = tiktokshop.Operation{
 //
 // Version 202409.
 func (s *CandidateProductsService) Patch(ctx context.Context, req *PatchCandidateProductsRequest, opts ...tiktokshop.CallOption) (*PatchCandidateProductsResponse, error) {
-	return invoke[PatchCandidateProductsResponse](ctx, s.c, &candidateProductsPatch, nil, req, opts)
+	return invoke(ctx, s.c, &candidateProductsPatch, nil, req, new(PatchCandidateProductsResponse), opts)
 }
 
 // PatchCandidateProductsRequest is the input of [CandidateProductsService.Patch].
@@ -155,7 +155,7 @@ var candidateProductsUpload = tiktokshop.Operation{
 //
 // Version 202409.
 func (s *CandidateProductsService) Upload(ctx context.Context, req *UploadCandidateProductsRequest, opts ...tiktokshop.CallOption) (*UploadCandidateProductsResponse, error) {
-	return invoke[UploadCandidateProductsResponse](ctx, s.c, &candidateProductsUpload, nil, req, opts)
+	return invoke(ctx, s.c, &candidateProductsUpload, nil, req, new(UploadCandidateProductsResponse), opts)
 }
 
 // UploadCandidateProductsRequest is the input of [CandidateProductsService.Upload].

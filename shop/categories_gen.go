@@ -24,7 +24,7 @@ var categoriesList = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-categories-202309
 func (s *CategoriesService) List(ctx context.Context, req *ListCategoriesRequest, opts ...tiktokshop.CallOption) (*ListCategoriesResponse, error) {
-	return invoke[ListCategoriesResponse](ctx, s.c, &categoriesList, nil, req, opts)
+	return invoke(ctx, s.c, &categoriesList, nil, req, new(ListCategoriesResponse), opts)
 }
 
 // ListCategoriesRequest is the input of [CategoriesService.List].
@@ -55,7 +55,7 @@ var categoriesGetGlobalRules = tiktokshop.Operation{
 // Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-category-rules-202309
 func (s *CategoriesService) GetGlobalRules(ctx context.Context, categoryID string, req *GetCategoryGlobalRulesRequest, opts ...tiktokshop.CallOption) (*GetCategoryGlobalRulesResponse, error) {
-	return invoke[GetCategoryGlobalRulesResponse](ctx, s.c, &categoriesGetGlobalRules, []string{categoryID}, req, opts)
+	return invoke(ctx, s.c, &categoriesGetGlobalRules, []string{categoryID}, req, new(GetCategoryGlobalRulesResponse), opts)
 }
 
 // GetCategoryGlobalRulesRequest is the input of [CategoriesService.GetGlobalRules].
@@ -121,7 +121,7 @@ var categoriesGetRules = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-category-rules-202309
 func (s *CategoriesService) GetRules(ctx context.Context, categoryID string, req *GetCategoryRulesRequest, opts ...tiktokshop.CallOption) (*GetCategoryRulesResponse, error) {
-	return invoke[GetCategoryRulesResponse](ctx, s.c, &categoriesGetRules, []string{categoryID}, req, opts)
+	return invoke(ctx, s.c, &categoriesGetRules, []string{categoryID}, req, new(GetCategoryRulesResponse), opts)
 }
 
 // GetCategoryRulesRequest is the input of [CategoriesService.GetRules].
@@ -175,7 +175,7 @@ var categoriesListAttributes = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-attributes-202309
 func (s *CategoriesService) ListAttributes(ctx context.Context, categoryID string, req *ListCategoryAttributesRequest, opts ...tiktokshop.CallOption) (*ListCategoryAttributesResponse, error) {
-	return invoke[ListCategoryAttributesResponse](ctx, s.c, &categoriesListAttributes, []string{categoryID}, req, opts)
+	return invoke(ctx, s.c, &categoriesListAttributes, []string{categoryID}, req, new(ListCategoryAttributesResponse), opts)
 }
 
 // ListCategoryAttributesRequest is the input of [CategoriesService.ListAttributes].
@@ -233,7 +233,7 @@ var categoriesListGlobalAttributes = tiktokshop.Operation{
 // Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-attributes-202309
 func (s *CategoriesService) ListGlobalAttributes(ctx context.Context, categoryID string, req *ListCategoryGlobalAttributesRequest, opts ...tiktokshop.CallOption) (*ListCategoryGlobalAttributesResponse, error) {
-	return invoke[ListCategoryGlobalAttributesResponse](ctx, s.c, &categoriesListGlobalAttributes, []string{categoryID}, req, opts)
+	return invoke(ctx, s.c, &categoriesListGlobalAttributes, []string{categoryID}, req, new(ListCategoryGlobalAttributesResponse), opts)
 }
 
 // ListCategoryGlobalAttributesRequest is the input of
@@ -283,7 +283,7 @@ var categoriesListGlobal = tiktokshop.Operation{
 // Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-categories-202309
 func (s *CategoriesService) ListGlobal(ctx context.Context, req *ListGlobalCategoriesRequest, opts ...tiktokshop.CallOption) (*ListGlobalCategoriesResponse, error) {
-	return invoke[ListGlobalCategoriesResponse](ctx, s.c, &categoriesListGlobal, nil, req, opts)
+	return invoke(ctx, s.c, &categoriesListGlobal, nil, req, new(ListGlobalCategoriesResponse), opts)
 }
 
 // ListGlobalCategoriesRequest is the input of [CategoriesService.ListGlobal].
@@ -330,7 +330,7 @@ var categoriesRecommend = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recommend-category-202309
 func (s *CategoriesService) Recommend(ctx context.Context, req *RecommendCategoriesRequest, opts ...tiktokshop.CallOption) (*RecommendCategoriesResponse, error) {
-	return invoke[RecommendCategoriesResponse](ctx, s.c, &categoriesRecommend, nil, req, opts)
+	return invoke(ctx, s.c, &categoriesRecommend, nil, req, new(RecommendCategoriesResponse), opts)
 }
 
 // RecommendCategoriesRequest is the input of [CategoriesService.Recommend].
@@ -373,7 +373,7 @@ var categoriesRecommendGlobal = tiktokshop.Operation{
 // Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recommend-global-categories-202309
 func (s *CategoriesService) RecommendGlobal(ctx context.Context, req *RecommendGlobalCategoriesRequest, opts ...tiktokshop.CallOption) (*RecommendGlobalCategoriesResponse, error) {
-	return invoke[RecommendGlobalCategoriesResponse](ctx, s.c, &categoriesRecommendGlobal, nil, req, opts)
+	return invoke(ctx, s.c, &categoriesRecommendGlobal, nil, req, new(RecommendGlobalCategoriesResponse), opts)
 }
 
 // RecommendGlobalCategoriesRequest is the input of [CategoriesService.RecommendGlobal].

@@ -24,7 +24,7 @@ var conversationsGet = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-conversation-202601
 func (s *ConversationsService) Get(ctx context.Context, conversationID string, opts ...tiktokshop.CallOption) (*GetConversationResponse, error) {
-	return invoke[GetConversationResponse](ctx, s.c, &conversationsGet, []string{conversationID}, nil, opts)
+	return invoke(ctx, s.c, &conversationsGet, []string{conversationID}, nil, new(GetConversationResponse), opts)
 }
 
 // GetConversationResponse is the answer of [ConversationsService.Get].
@@ -123,7 +123,7 @@ var conversationsList = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-conversations-202309
 func (s *ConversationsService) List(ctx context.Context, req *ListConversationsRequest, opts ...tiktokshop.CallOption) (*ListConversationsResponse, error) {
-	return invoke[ListConversationsResponse](ctx, s.c, &conversationsList, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsList, nil, req, new(ListConversationsResponse), opts)
 }
 
 // ListAll walks all pages of [ConversationsService.List]. It stops at the first error. A
@@ -168,7 +168,7 @@ var conversationsCreate = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-conversation-202309
 func (s *ConversationsService) Create(ctx context.Context, req *CreateConversationRequest, opts ...tiktokshop.CallOption) (*CreateConversationResponse, error) {
-	return invoke[CreateConversationResponse](ctx, s.c, &conversationsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsCreate, nil, req, new(CreateConversationResponse), opts)
 }
 
 // CreateConversationRequest is the input of [ConversationsService.Create].
@@ -197,7 +197,7 @@ var conversationsListMessages = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309
 func (s *ConversationsService) ListMessages(ctx context.Context, conversationID string, req *ListConversationMessagesRequest, opts ...tiktokshop.CallOption) (*ListConversationMessagesResponse, error) {
-	return invoke[ListConversationMessagesResponse](ctx, s.c, &conversationsListMessages, []string{conversationID}, req, opts)
+	return invoke(ctx, s.c, &conversationsListMessages, []string{conversationID}, req, new(ListConversationMessagesResponse), opts)
 }
 
 // ListMessagesAll walks all pages of [ConversationsService.ListMessages]. It stops at the
@@ -255,7 +255,7 @@ var conversationsSearchSessions = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-sessions-202602
 func (s *ConversationsService) SearchSessions(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) (*SearchSessionsResponse, error) {
-	return invoke[SearchSessionsResponse](ctx, s.c, &conversationsSearchSessions, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsSearchSessions, nil, req, new(SearchSessionsResponse), opts)
 }
 
 // SearchSessionsAll walks all pages of [ConversationsService.SearchSessions]. It stops at
@@ -317,7 +317,7 @@ var conversationsSendMessage = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/send-message-202309
 func (s *ConversationsService) SendMessage(ctx context.Context, conversationID string, req *SendConversationMessageRequest, opts ...tiktokshop.CallOption) (*SendConversationMessageResponse, error) {
-	return invoke[SendConversationMessageResponse](ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, opts)
+	return invoke(ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, new(SendConversationMessageResponse), opts)
 }
 
 // SendConversationMessageRequest is the input of [ConversationsService.SendMessage].
@@ -360,7 +360,7 @@ var conversationsUploadImage = tiktokshop.Operation{
 // Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-buyer-messages-image-202309
 func (s *ConversationsService) UploadImage(ctx context.Context, req *UploadConversationImageRequest, opts ...tiktokshop.CallOption) (*UploadConversationImageResponse, error) {
-	return invoke[UploadConversationImageResponse](ctx, s.c, &conversationsUploadImage, nil, req, opts)
+	return invoke(ctx, s.c, &conversationsUploadImage, nil, req, new(UploadConversationImageResponse), opts)
 }
 
 // UploadConversationImageRequest is the input of [ConversationsService.UploadImage].

@@ -24,7 +24,7 @@ var couponsGet = tiktokshop.Operation{
 // Needs one of the scopes seller.customer_service, seller.promotion.info. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/get-coupon-202406
 func (s *CouponsService) Get(ctx context.Context, couponID string, opts ...tiktokshop.CallOption) (*GetCouponResponse, error) {
-	return invoke[GetCouponResponse](ctx, s.c, &couponsGet, []string{couponID}, nil, opts)
+	return invoke(ctx, s.c, &couponsGet, []string{couponID}, nil, new(GetCouponResponse), opts)
 }
 
 // GetCouponResponse is the answer of [CouponsService.Get].
@@ -225,7 +225,7 @@ var couponsSearch = tiktokshop.Operation{
 // Needs one of the scopes seller.customer_service, seller.promotion.info. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/search-coupons-202406
 func (s *CouponsService) Search(ctx context.Context, req *SearchCouponsRequest, opts ...tiktokshop.CallOption) (*SearchCouponsResponse, error) {
-	return invoke[SearchCouponsResponse](ctx, s.c, &couponsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &couponsSearch, nil, req, new(SearchCouponsResponse), opts)
 }
 
 // SearchAll walks all pages of [CouponsService.Search]. It stops at the first error. A page

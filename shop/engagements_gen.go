@@ -20,7 +20,7 @@ var engagementsGetVisibility = tiktokshop.Operation{
 //
 // Version 202501.
 func (s *EngagementsService) GetVisibility(ctx context.Context, opts ...tiktokshop.CallOption) (*GetEngagementVisibilityResponse, error) {
-	return invoke[GetEngagementVisibilityResponse](ctx, s.c, &engagementsGetVisibility, nil, nil, opts)
+	return invoke(ctx, s.c, &engagementsGetVisibility, nil, nil, new(GetEngagementVisibilityResponse), opts)
 }
 
 // GetEngagementVisibilityResponse is the answer of [EngagementsService.GetVisibility].
@@ -42,7 +42,7 @@ var engagementsListTemplates = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-message-templates-202412
 func (s *EngagementsService) ListTemplates(ctx context.Context, req *ListEngagementTemplatesRequest, opts ...tiktokshop.CallOption) (*ListEngagementTemplatesResponse, error) {
-	return invoke[ListEngagementTemplatesResponse](ctx, s.c, &engagementsListTemplates, nil, req, opts)
+	return invoke(ctx, s.c, &engagementsListTemplates, nil, req, new(ListEngagementTemplatesResponse), opts)
 }
 
 // ListEngagementTemplatesRequest is the input of [EngagementsService.ListTemplates].
@@ -100,7 +100,7 @@ var engagementsListPerformances = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-task-performances-202412
 func (s *EngagementsService) ListPerformances(ctx context.Context, req *ListEngagementPerformancesRequest, opts ...tiktokshop.CallOption) (*ListEngagementPerformancesResponse, error) {
-	return invoke[ListEngagementPerformancesResponse](ctx, s.c, &engagementsListPerformances, nil, req, opts)
+	return invoke(ctx, s.c, &engagementsListPerformances, nil, req, new(ListEngagementPerformancesResponse), opts)
 }
 
 // ListEngagementPerformancesRequest is the input of [EngagementsService.ListPerformances].
@@ -149,7 +149,7 @@ var engagementsListPermissions = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.read. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-feature-permissions-202502
 func (s *EngagementsService) ListPermissions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListEngagementPermissionsResponse, error) {
-	return invoke[ListEngagementPermissionsResponse](ctx, s.c, &engagementsListPermissions, nil, nil, opts)
+	return invoke(ctx, s.c, &engagementsListPermissions, nil, nil, new(ListEngagementPermissionsResponse), opts)
 }
 
 // ListEngagementPermissionsResponse is the answer of [EngagementsService.ListPermissions].
@@ -188,7 +188,7 @@ var engagementsCreateTask = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/create-engagement-task-202412
 func (s *EngagementsService) CreateTask(ctx context.Context, req *CreateEngagementTaskRequest, opts ...tiktokshop.CallOption) (*CreateEngagementTaskResponse, error) {
-	return invoke[CreateEngagementTaskResponse](ctx, s.c, &engagementsCreateTask, nil, req, opts)
+	return invoke(ctx, s.c, &engagementsCreateTask, nil, req, new(CreateEngagementTaskResponse), opts)
 }
 
 // CreateEngagementTaskRequest is the input of [EngagementsService.CreateTask].
@@ -224,7 +224,7 @@ var engagementsCreateCustomTask = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.write. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/create-custom-engagement-task-202502
 func (s *EngagementsService) CreateCustomTask(ctx context.Context, req *CreateEngagementCustomTaskRequest, opts ...tiktokshop.CallOption) (*CreateEngagementCustomTaskResponse, error) {
-	return invoke[CreateEngagementCustomTaskResponse](ctx, s.c, &engagementsCreateCustomTask, nil, req, opts)
+	return invoke(ctx, s.c, &engagementsCreateCustomTask, nil, req, new(CreateEngagementCustomTaskResponse), opts)
 }
 
 // CreateEngagementCustomTaskRequest is the input of [EngagementsService.CreateCustomTask].
@@ -266,7 +266,7 @@ var engagementsSendMessages = tiktokshop.Operation{
 // Needs scope seller.customer_engagement.write. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/send-engagement-message-202412
 func (s *EngagementsService) SendMessages(ctx context.Context, req *SendEngagementMessagesRequest, opts ...tiktokshop.CallOption) (*SendEngagementMessagesResponse, error) {
-	return invoke[SendEngagementMessagesResponse](ctx, s.c, &engagementsSendMessages, nil, req, opts)
+	return invoke(ctx, s.c, &engagementsSendMessages, nil, req, new(SendEngagementMessagesResponse), opts)
 }
 
 // SendEngagementMessagesRequest is the input of [EngagementsService.SendMessages].

@@ -137,7 +137,7 @@ var externalProductsImport = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *ExternalProductsService) Import(ctx context.Context, req *ImportExternalProductsRequest, opts ...tiktokshop.CallOption) (*ImportExternalProductsResponse, error) {
-	return invoke[ImportExternalProductsResponse](ctx, s.c, &externalProductsImport, nil, req, opts)
+	return invoke(ctx, s.c, &externalProductsImport, nil, req, new(ImportExternalProductsResponse), opts)
 }
 
 // ImportExternalProductsRequest is the input of [ExternalProductsService.Import].

@@ -23,7 +23,7 @@ var financeGetTaxInformation = tiktokshop.Operation{
 //
 // Version 202504.
 func (s *FinanceService) GetTaxInformation(ctx context.Context, opts ...tiktokshop.CallOption) (*GetTaxInformationResponse, error) {
-	return invoke[GetTaxInformationResponse](ctx, s.c, &financeGetTaxInformation, nil, nil, opts)
+	return invoke(ctx, s.c, &financeGetTaxInformation, nil, nil, new(GetTaxInformationResponse), opts)
 }
 
 // GetTaxInformationResponse is the answer of [FinanceService.GetTaxInformation].
@@ -136,7 +136,7 @@ var financeListStatements = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-statements-202309
 func (s *FinanceService) ListStatements(ctx context.Context, req *ListStatementsRequest, opts ...tiktokshop.CallOption) (*ListStatementsResponse, error) {
-	return invoke[ListStatementsResponse](ctx, s.c, &financeListStatements, nil, req, opts)
+	return invoke(ctx, s.c, &financeListStatements, nil, req, new(ListStatementsResponse), opts)
 }
 
 // ListStatementsAll walks all pages of [FinanceService.ListStatements]. It stops at the
@@ -211,7 +211,7 @@ var financeListWithdrawals = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-withdrawals-202309
 func (s *FinanceService) ListWithdrawals(ctx context.Context, req *ListWithdrawalsRequest, opts ...tiktokshop.CallOption) (*ListWithdrawalsResponse, error) {
-	return invoke[ListWithdrawalsResponse](ctx, s.c, &financeListWithdrawals, nil, req, opts)
+	return invoke(ctx, s.c, &financeListWithdrawals, nil, req, new(ListWithdrawalsResponse), opts)
 }
 
 // ListWithdrawalsAll walks all pages of [FinanceService.ListWithdrawals]. It stops at the
@@ -291,7 +291,7 @@ var financeListOrderTransactions = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-transactions-by-order-202501
 func (s *FinanceService) ListOrderTransactions(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*ListOrderTransactionsResponse, error) {
-	return invoke[ListOrderTransactionsResponse](ctx, s.c, &financeListOrderTransactions, []string{orderID}, nil, opts)
+	return invoke(ctx, s.c, &financeListOrderTransactions, []string{orderID}, nil, new(ListOrderTransactionsResponse), opts)
 }
 
 // ListOrderTransactionsResponse is the answer of [FinanceService.ListOrderTransactions].
@@ -452,7 +452,7 @@ var financeListStatementTransactions = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-transactions-by-statement-202501
 func (s *FinanceService) ListStatementTransactions(ctx context.Context, statementID string, req *ListStatementTransactionsRequest, opts ...tiktokshop.CallOption) (*ListStatementTransactionsResponse, error) {
-	return invoke[ListStatementTransactionsResponse](ctx, s.c, &financeListStatementTransactions, []string{statementID}, req, opts)
+	return invoke(ctx, s.c, &financeListStatementTransactions, []string{statementID}, req, new(ListStatementTransactionsResponse), opts)
 }
 
 // ListStatementTransactionsAll walks all pages of
@@ -604,7 +604,7 @@ var financeListUnsettledTransactions = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-unsettled-transactions-202507
 func (s *FinanceService) ListUnsettledTransactions(ctx context.Context, req *ListUnsettledTransactionsRequest, opts ...tiktokshop.CallOption) (*ListUnsettledTransactionsResponse, error) {
-	return invoke[ListUnsettledTransactionsResponse](ctx, s.c, &financeListUnsettledTransactions, nil, req, opts)
+	return invoke(ctx, s.c, &financeListUnsettledTransactions, nil, req, new(ListUnsettledTransactionsResponse), opts)
 }
 
 // ListUnsettledTransactionsAll walks all pages of
@@ -752,7 +752,7 @@ var financeListPayments = tiktokshop.Operation{
 // Needs scope seller.finance.info. Version 202605.
 // https://partner.tiktokshop.com/docv2/page/get-payments-202605
 func (s *FinanceService) ListPayments(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) (*ListPaymentsResponse, error) {
-	return invoke[ListPaymentsResponse](ctx, s.c, &financeListPayments, nil, req, opts)
+	return invoke(ctx, s.c, &financeListPayments, nil, req, new(ListPaymentsResponse), opts)
 }
 
 // ListPaymentsAll walks all pages of [FinanceService.ListPayments]. It stops at the first

@@ -26,7 +26,7 @@ var globalProductsGet = tiktokshop.Operation{
 // Needs scope seller.global_product.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-product-202309
 func (s *GlobalProductsService) Get(ctx context.Context, globalProductID string, opts ...tiktokshop.CallOption) (*GetGlobalProductResponse, error) {
-	return invoke[GetGlobalProductResponse](ctx, s.c, &globalProductsGet, []string{globalProductID}, nil, opts)
+	return invoke(ctx, s.c, &globalProductsGet, []string{globalProductID}, nil, new(GetGlobalProductResponse), opts)
 }
 
 // GetGlobalProductResponse is the answer of [GlobalProductsService.Get].
@@ -119,7 +119,7 @@ var globalProductsSearch = tiktokshop.Operation{
 // Needs scope seller.global_product.info. Version 202312.
 // https://partner.tiktokshop.com/docv2/page/search-global-products-202312
 func (s *GlobalProductsService) Search(ctx context.Context, req *SearchGlobalProductsRequest, opts ...tiktokshop.CallOption) (*SearchGlobalProductsResponse, error) {
-	return invoke[SearchGlobalProductsResponse](ctx, s.c, &globalProductsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &globalProductsSearch, nil, req, new(SearchGlobalProductsResponse), opts)
 }
 
 // SearchAll walks all pages of [GlobalProductsService.Search]. It stops at the first error.
@@ -198,7 +198,7 @@ var globalProductsCreate = tiktokshop.Operation{
 // Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-global-product-202309
 func (s *GlobalProductsService) Create(ctx context.Context, req *CreateGlobalProductRequest, opts ...tiktokshop.CallOption) (*CreateGlobalProductResponse, error) {
-	return invoke[CreateGlobalProductResponse](ctx, s.c, &globalProductsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &globalProductsCreate, nil, req, new(CreateGlobalProductResponse), opts)
 }
 
 // CreateGlobalProductRequest is the input of [GlobalProductsService.Create].
@@ -281,7 +281,7 @@ var globalProductsUpdate = tiktokshop.Operation{
 // Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/edit-global-product-202309
 func (s *GlobalProductsService) Update(ctx context.Context, globalProductID string, req *UpdateGlobalProductRequest, opts ...tiktokshop.CallOption) (*UpdateGlobalProductResponse, error) {
-	return invoke[UpdateGlobalProductResponse](ctx, s.c, &globalProductsUpdate, []string{globalProductID}, req, opts)
+	return invoke(ctx, s.c, &globalProductsUpdate, []string{globalProductID}, req, new(UpdateGlobalProductResponse), opts)
 }
 
 // UpdateGlobalProductRequest is the input of [GlobalProductsService.Update].
@@ -344,7 +344,7 @@ var globalProductsPatch = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-global-product-202509
 func (s *GlobalProductsService) Patch(ctx context.Context, globalProductID string, req *PatchGlobalProductRequest, opts ...tiktokshop.CallOption) (*PatchGlobalProductResponse, error) {
-	return invoke[PatchGlobalProductResponse](ctx, s.c, &globalProductsPatch, []string{globalProductID}, req, opts)
+	return invoke(ctx, s.c, &globalProductsPatch, []string{globalProductID}, req, new(PatchGlobalProductResponse), opts)
 }
 
 // PatchGlobalProductRequest is the input of [GlobalProductsService.Patch].
@@ -389,7 +389,7 @@ var globalProductsGetListingRules = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-global-listing-rules-202507
 func (s *GlobalProductsService) GetListingRules(ctx context.Context, opts ...tiktokshop.CallOption) (*GetGlobalProductListingRulesResponse, error) {
-	return invoke[GetGlobalProductListingRulesResponse](ctx, s.c, &globalProductsGetListingRules, nil, nil, opts)
+	return invoke(ctx, s.c, &globalProductsGetListingRules, nil, nil, new(GetGlobalProductListingRulesResponse), opts)
 }
 
 // GetGlobalProductListingRulesResponse is the answer of
@@ -463,7 +463,7 @@ var globalProductsDelete = tiktokshop.Operation{
 // Needs scope seller.global_product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/delete-global-products-202309
 func (s *GlobalProductsService) Delete(ctx context.Context, req *DeleteGlobalProductsRequest, opts ...tiktokshop.CallOption) (*DeleteGlobalProductsResponse, error) {
-	return invoke[DeleteGlobalProductsResponse](ctx, s.c, &globalProductsDelete, nil, req, opts)
+	return invoke(ctx, s.c, &globalProductsDelete, nil, req, new(DeleteGlobalProductsResponse), opts)
 }
 
 // DeleteGlobalProductsRequest is the input of [GlobalProductsService.Delete].
@@ -504,7 +504,7 @@ var globalProductsPublish = tiktokshop.Operation{
 // Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/publish-global-product-202309
 func (s *GlobalProductsService) Publish(ctx context.Context, globalProductID string, req *PublishGlobalProductRequest, opts ...tiktokshop.CallOption) (*PublishGlobalProductResponse, error) {
-	return invoke[PublishGlobalProductResponse](ctx, s.c, &globalProductsPublish, []string{globalProductID}, req, opts)
+	return invoke(ctx, s.c, &globalProductsPublish, []string{globalProductID}, req, new(PublishGlobalProductResponse), opts)
 }
 
 // PublishGlobalProductRequest is the input of [GlobalProductsService.Publish].
@@ -562,7 +562,7 @@ var globalProductsCheckListing = tiktokshop.Operation{
 //
 // Version 202404.
 func (s *GlobalProductsService) CheckListing(ctx context.Context, req *CheckGlobalProductListingRequest, opts ...tiktokshop.CallOption) (*CheckGlobalProductListingResponse, error) {
-	return invoke[CheckGlobalProductListingResponse](ctx, s.c, &globalProductsCheckListing, nil, req, opts)
+	return invoke(ctx, s.c, &globalProductsCheckListing, nil, req, new(CheckGlobalProductListingResponse), opts)
 }
 
 // CheckGlobalProductListingRequest is the input of [GlobalProductsService.CheckListing].
@@ -601,7 +601,7 @@ var globalProductsBindLocal = tiktokshop.Operation{
 //
 // Version 202503.
 func (s *GlobalProductsService) BindLocal(ctx context.Context, globalProductID string, req *BindLocalProductsRequest, opts ...tiktokshop.CallOption) (*BindLocalProductsResponse, error) {
-	return invoke[BindLocalProductsResponse](ctx, s.c, &globalProductsBindLocal, []string{globalProductID}, req, opts)
+	return invoke(ctx, s.c, &globalProductsBindLocal, []string{globalProductID}, req, new(BindLocalProductsResponse), opts)
 }
 
 // BindLocalProductsRequest is the input of [GlobalProductsService.BindLocal].

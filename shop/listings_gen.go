@@ -25,7 +25,7 @@ var listingsListSEOWords = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-products-seo-words-202405
 func (s *ListingsService) ListSEOWords(ctx context.Context, req *ListSEOWordsRequest, opts ...tiktokshop.CallOption) (*ListSEOWordsResponse, error) {
-	return invoke[ListSEOWordsResponse](ctx, s.c, &listingsListSEOWords, nil, req, opts)
+	return invoke(ctx, s.c, &listingsListSEOWords, nil, req, new(ListSEOWordsResponse), opts)
 }
 
 // ListSEOWordsRequest is the input of [ListingsService.ListSEOWords].
@@ -62,7 +62,7 @@ var listingsListSuggestions = tiktokshop.Operation{
 // Needs scope serller.product.optimize. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-recommended-product-title-and-description-202405
 func (s *ListingsService) ListSuggestions(ctx context.Context, req *ListSuggestionsRequest, opts ...tiktokshop.CallOption) (*ListSuggestionsResponse, error) {
-	return invoke[ListSuggestionsResponse](ctx, s.c, &listingsListSuggestions, nil, req, opts)
+	return invoke(ctx, s.c, &listingsListSuggestions, nil, req, new(ListSuggestionsResponse), opts)
 }
 
 // ListSuggestionsRequest is the input of [ListingsService.ListSuggestions].
@@ -117,7 +117,7 @@ var listingsListSchemas = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ListingsService) ListSchemas(ctx context.Context, req *ListSchemasRequest, opts ...tiktokshop.CallOption) (*ListSchemasResponse, error) {
-	return invoke[ListSchemasResponse](ctx, s.c, &listingsListSchemas, nil, req, opts)
+	return invoke(ctx, s.c, &listingsListSchemas, nil, req, new(ListSchemasResponse), opts)
 }
 
 // ListSchemasRequest is the input of [ListingsService.ListSchemas].
@@ -212,7 +212,7 @@ var listingsSearchCombined = tiktokshop.Operation{
 //
 // Version 202506.
 func (s *ListingsService) SearchCombined(ctx context.Context, req *SearchCombinedListingsRequest, opts ...tiktokshop.CallOption) (*SearchCombinedListingsResponse, error) {
-	return invoke[SearchCombinedListingsResponse](ctx, s.c, &listingsSearchCombined, nil, req, opts)
+	return invoke(ctx, s.c, &listingsSearchCombined, nil, req, new(SearchCombinedListingsResponse), opts)
 }
 
 // SearchCombinedAll walks all pages of [ListingsService.SearchCombined]. It stops at the
@@ -272,7 +272,7 @@ var listingsCheck = tiktokshop.Operation{
 // Needs one of the scopes seller.product.basic, serller.product.optimize. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/check-product-listing-202309
 func (s *ListingsService) Check(ctx context.Context, req *CheckListingRequest, opts ...tiktokshop.CallOption) (*CheckListingResponse, error) {
-	return invoke[CheckListingResponse](ctx, s.c, &listingsCheck, nil, req, opts)
+	return invoke(ctx, s.c, &listingsCheck, nil, req, new(CheckListingResponse), opts)
 }
 
 // CheckListingRequest is the input of [ListingsService.Check].
@@ -401,7 +401,7 @@ var listingsCheckPrerequisites = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202312.
 // https://partner.tiktokshop.com/docv2/page/check-listing-prerequisites-202312
 func (s *ListingsService) CheckPrerequisites(ctx context.Context, opts ...tiktokshop.CallOption) (*CheckListingPrerequisitesResponse, error) {
-	return invoke[CheckListingPrerequisitesResponse](ctx, s.c, &listingsCheckPrerequisites, nil, nil, opts)
+	return invoke(ctx, s.c, &listingsCheckPrerequisites, nil, nil, new(CheckListingPrerequisitesResponse), opts)
 }
 
 // CheckListingPrerequisitesResponse is the answer of [ListingsService.CheckPrerequisites].
@@ -448,7 +448,7 @@ var listingsDiagnose = tiktokshop.Operation{
 // Needs scope serller.product.optimize. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/product-information-issue-diagnosis-202405
 func (s *ListingsService) Diagnose(ctx context.Context, req *DiagnoseListingsRequest, opts ...tiktokshop.CallOption) (*DiagnoseListingsResponse, error) {
-	return invoke[DiagnoseListingsResponse](ctx, s.c, &listingsDiagnose, nil, req, opts)
+	return invoke(ctx, s.c, &listingsDiagnose, nil, req, new(DiagnoseListingsResponse), opts)
 }
 
 // DiagnoseListingsRequest is the input of [ListingsService.Diagnose].
@@ -483,7 +483,7 @@ var listingsOptimize = tiktokshop.Operation{
 // Needs scope serller.product.optimize. Version 202411.
 // https://partner.tiktokshop.com/docv2/page/diagnose-and-optimize-product-202411
 func (s *ListingsService) Optimize(ctx context.Context, req *OptimizeListingRequest, opts ...tiktokshop.CallOption) (*OptimizeListingResponse, error) {
-	return invoke[OptimizeListingResponse](ctx, s.c, &listingsOptimize, nil, req, opts)
+	return invoke(ctx, s.c, &listingsOptimize, nil, req, new(OptimizeListingResponse), opts)
 }
 
 // OptimizeListingRequest is the input of [ListingsService.Optimize].

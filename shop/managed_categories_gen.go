@@ -24,7 +24,7 @@ var managedCategoriesGet = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedCategoriesService) Get(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*GetManagedCategoryResponse, error) {
-	return invoke[GetManagedCategoryResponse](ctx, s.c, &managedCategoriesGet, []string{categoryID}, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesGet, []string{categoryID}, nil, new(GetManagedCategoryResponse), opts)
 }
 
 // GetManagedCategoryResponse is the answer of [ManagedCategoriesService.Get].
@@ -56,7 +56,7 @@ var managedCategoriesSearch = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedCategoriesService) Search(ctx context.Context, req *SearchManagedCategoriesRequest, opts ...tiktokshop.CallOption) (*SearchManagedCategoriesResponse, error) {
-	return invoke[SearchManagedCategoriesResponse](ctx, s.c, &managedCategoriesSearch, nil, req, opts)
+	return invoke(ctx, s.c, &managedCategoriesSearch, nil, req, new(SearchManagedCategoriesResponse), opts)
 }
 
 // SearchAll walks all pages of [ManagedCategoriesService.Search]. It stops at the first
@@ -109,7 +109,7 @@ var managedCategoriesGetImageRequirements = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedCategoriesService) GetImageRequirements(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*GetManagedImageRequirementsResponse, error) {
-	return invoke[GetManagedImageRequirementsResponse](ctx, s.c, &managedCategoriesGetImageRequirements, []string{categoryID}, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesGetImageRequirements, []string{categoryID}, nil, new(GetManagedImageRequirementsResponse), opts)
 }
 
 // GetManagedImageRequirementsResponse is the answer of
@@ -161,7 +161,7 @@ var managedCategoriesListBrands = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedCategoriesService) ListBrands(ctx context.Context, opts ...tiktokshop.CallOption) (*ListManagedCategoryBrandsResponse, error) {
-	return invoke[ListManagedCategoryBrandsResponse](ctx, s.c, &managedCategoriesListBrands, nil, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesListBrands, nil, nil, new(ListManagedCategoryBrandsResponse), opts)
 }
 
 // ListManagedCategoryBrandsResponse is the answer of [ManagedCategoriesService.ListBrands].
@@ -188,7 +188,7 @@ var managedCategoriesListGradingTemplates = tiktokshop.Operation{
 //
 // Version 202406.
 func (s *ManagedCategoriesService) ListGradingTemplates(ctx context.Context, opts ...tiktokshop.CallOption) (*ListManagedGradingTemplatesResponse, error) {
-	return invoke[ListManagedGradingTemplatesResponse](ctx, s.c, &managedCategoriesListGradingTemplates, nil, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesListGradingTemplates, nil, nil, new(ListManagedGradingTemplatesResponse), opts)
 }
 
 // ListManagedGradingTemplatesResponse is the answer of
@@ -215,7 +215,7 @@ var managedCategoriesListSizeGroups = tiktokshop.Operation{
 //
 // Version 202408.
 func (s *ManagedCategoriesService) ListSizeGroups(ctx context.Context, req *ListManagedCategorySizeGroupsRequest, opts ...tiktokshop.CallOption) (*ListManagedCategorySizeGroupsResponse, error) {
-	return invoke[ListManagedCategorySizeGroupsResponse](ctx, s.c, &managedCategoriesListSizeGroups, nil, req, opts)
+	return invoke(ctx, s.c, &managedCategoriesListSizeGroups, nil, req, new(ListManagedCategorySizeGroupsResponse), opts)
 }
 
 // ListManagedCategorySizeGroupsRequest is the input of
@@ -261,7 +261,7 @@ var managedCategoriesListAttributes = tiktokshop.Operation{
 //
 // Version 202507.
 func (s *ManagedCategoriesService) ListAttributes(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*ListManagedCategoryAttributesResponse, error) {
-	return invoke[ListManagedCategoryAttributesResponse](ctx, s.c, &managedCategoriesListAttributes, []string{categoryID}, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesListAttributes, []string{categoryID}, nil, new(ListManagedCategoryAttributesResponse), opts)
 }
 
 // ListManagedCategoryAttributesResponse is the answer of
@@ -329,7 +329,7 @@ var managedCategoriesListCertifications = tiktokshop.Operation{
 //
 // Version 202507.
 func (s *ManagedCategoriesService) ListCertifications(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*ListManagedCertificationsResponse, error) {
-	return invoke[ListManagedCertificationsResponse](ctx, s.c, &managedCategoriesListCertifications, []string{categoryID}, nil, opts)
+	return invoke(ctx, s.c, &managedCategoriesListCertifications, []string{categoryID}, nil, new(ListManagedCertificationsResponse), opts)
 }
 
 // ListManagedCertificationsResponse is the answer of

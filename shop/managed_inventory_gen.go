@@ -20,7 +20,7 @@ var managedInventoryGet = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedInventoryService) Get(ctx context.Context, req *GetManagedInventoryRequest, opts ...tiktokshop.CallOption) (*GetManagedInventoryResponse, error) {
-	return invoke[GetManagedInventoryResponse](ctx, s.c, &managedInventoryGet, nil, req, opts)
+	return invoke(ctx, s.c, &managedInventoryGet, nil, req, new(GetManagedInventoryResponse), opts)
 }
 
 // GetManagedInventoryRequest is the input of [ManagedInventoryService.Get].
@@ -55,7 +55,7 @@ var managedInventoryUpdate = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedInventoryService) Update(ctx context.Context, req *UpdateManagedInventoryRequest, opts ...tiktokshop.CallOption) (*UpdateManagedInventoryResponse, error) {
-	return invoke[UpdateManagedInventoryResponse](ctx, s.c, &managedInventoryUpdate, nil, req, opts)
+	return invoke(ctx, s.c, &managedInventoryUpdate, nil, req, new(UpdateManagedInventoryResponse), opts)
 }
 
 // UpdateManagedInventoryRequest is the input of [ManagedInventoryService.Update].

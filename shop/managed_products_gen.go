@@ -25,7 +25,7 @@ var managedProductsSearch = tiktokshop.Operation{
 //
 // Version 202504.
 func (s *ManagedProductsService) Search(ctx context.Context, req *SearchManagedProductsRequest, opts ...tiktokshop.CallOption) (*SearchManagedProductsResponse, error) {
-	return invoke[SearchManagedProductsResponse](ctx, s.c, &managedProductsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsSearch, nil, req, new(SearchManagedProductsResponse), opts)
 }
 
 // SearchAll walks all pages of [ManagedProductsService.Search]. It stops at the first error.
@@ -89,7 +89,7 @@ var managedProductsCreate = tiktokshop.Operation{
 //
 // Version 202509.
 func (s *ManagedProductsService) Create(ctx context.Context, req *CreateManagedProductRequest, opts ...tiktokshop.CallOption) (*CreateManagedProductResponse, error) {
-	return invoke[CreateManagedProductResponse](ctx, s.c, &managedProductsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsCreate, nil, req, new(CreateManagedProductResponse), opts)
 }
 
 // CreateManagedProductRequest is the input of [ManagedProductsService.Create].
@@ -255,7 +255,7 @@ var managedProductsUploadCertification = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedProductsService) UploadCertification(ctx context.Context, req *UploadManagedCertificationRequest, opts ...tiktokshop.CallOption) (*UploadManagedCertificationResponse, error) {
-	return invoke[UploadManagedCertificationResponse](ctx, s.c, &managedProductsUploadCertification, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsUploadCertification, nil, req, new(UploadManagedCertificationResponse), opts)
 }
 
 // UploadManagedCertificationRequest is the input of
@@ -281,7 +281,7 @@ var managedProductsUploadVideo = tiktokshop.Operation{
 //
 // Version 202405.
 func (s *ManagedProductsService) UploadVideo(ctx context.Context, req *UploadManagedProductVideoRequest, opts ...tiktokshop.CallOption) (*UploadManagedProductVideoResponse, error) {
-	return invoke[UploadManagedProductVideoResponse](ctx, s.c, &managedProductsUploadVideo, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsUploadVideo, nil, req, new(UploadManagedProductVideoResponse), opts)
 }
 
 // UploadManagedProductVideoRequest is the input of [ManagedProductsService.UploadVideo].
@@ -305,7 +305,7 @@ var managedProductsUploadImage = tiktokshop.Operation{
 //
 // Version 202406.
 func (s *ManagedProductsService) UploadImage(ctx context.Context, req *UploadManagedProductImageRequest, opts ...tiktokshop.CallOption) (*UploadManagedProductImageResponse, error) {
-	return invoke[UploadManagedProductImageResponse](ctx, s.c, &managedProductsUploadImage, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsUploadImage, nil, req, new(UploadManagedProductImageResponse), opts)
 }
 
 // UploadManagedProductImageRequest is the input of [ManagedProductsService.UploadImage].
@@ -333,7 +333,7 @@ var managedProductsCheckPublishable = tiktokshop.Operation{
 //
 // Version 202509.
 func (s *ManagedProductsService) CheckPublishable(ctx context.Context, req *CheckManagedProductPublishableRequest, opts ...tiktokshop.CallOption) (*CheckManagedProductPublishableResponse, error) {
-	return invoke[CheckManagedProductPublishableResponse](ctx, s.c, &managedProductsCheckPublishable, nil, req, opts)
+	return invoke(ctx, s.c, &managedProductsCheckPublishable, nil, req, new(CheckManagedProductPublishableResponse), opts)
 }
 
 // CheckManagedProductPublishableRequest is the input of

@@ -24,7 +24,7 @@ var managedSuppliersListAddresses = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *ManagedSuppliersService) ListAddresses(ctx context.Context, req *ListManagedSupplierAddressesRequest, opts ...tiktokshop.CallOption) (*ListManagedSupplierAddressesResponse, error) {
-	return invoke[ListManagedSupplierAddressesResponse](ctx, s.c, &managedSuppliersListAddresses, nil, req, opts)
+	return invoke(ctx, s.c, &managedSuppliersListAddresses, nil, req, new(ListManagedSupplierAddressesResponse), opts)
 }
 
 // ListAddressesAll walks all pages of [ManagedSuppliersService.ListAddresses]. It stops at
@@ -88,7 +88,7 @@ var managedSuppliersListManufacturers = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *ManagedSuppliersService) ListManufacturers(ctx context.Context, req *ListManagedSupplierManufacturersRequest, opts ...tiktokshop.CallOption) (*ListManagedSupplierManufacturersResponse, error) {
-	return invoke[ListManagedSupplierManufacturersResponse](ctx, s.c, &managedSuppliersListManufacturers, nil, req, opts)
+	return invoke(ctx, s.c, &managedSuppliersListManufacturers, nil, req, new(ListManagedSupplierManufacturersResponse), opts)
 }
 
 // ListManufacturersAll walks all pages of [ManagedSuppliersService.ListManufacturers]. It
@@ -149,7 +149,7 @@ var managedSuppliersListResponsiblePersons = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *ManagedSuppliersService) ListResponsiblePersons(ctx context.Context, req *ListManagedResponsiblePersonsRequest, opts ...tiktokshop.CallOption) (*ListManagedResponsiblePersonsResponse, error) {
-	return invoke[ListManagedResponsiblePersonsResponse](ctx, s.c, &managedSuppliersListResponsiblePersons, nil, req, opts)
+	return invoke(ctx, s.c, &managedSuppliersListResponsiblePersons, nil, req, new(ListManagedResponsiblePersonsResponse), opts)
 }
 
 // ListResponsiblePersonsAll walks all pages of

@@ -26,7 +26,7 @@ var manufacturersSearch = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/search-manufacturers-202501
 func (s *ManufacturersService) Search(ctx context.Context, req *SearchManufacturersRequest, opts ...tiktokshop.CallOption) (*SearchManufacturersResponse, error) {
-	return invoke[SearchManufacturersResponse](ctx, s.c, &manufacturersSearch, nil, req, opts)
+	return invoke(ctx, s.c, &manufacturersSearch, nil, req, new(SearchManufacturersResponse), opts)
 }
 
 // SearchAll walks all pages of [ManufacturersService.Search]. It stops at the first error. A
@@ -91,7 +91,7 @@ var manufacturersCreate = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/create-manufacturer-202409
 func (s *ManufacturersService) Create(ctx context.Context, req *CreateManufacturerRequest, opts ...tiktokshop.CallOption) (*CreateManufacturerResponse, error) {
-	return invoke[CreateManufacturerResponse](ctx, s.c, &manufacturersCreate, nil, req, opts)
+	return invoke(ctx, s.c, &manufacturersCreate, nil, req, new(CreateManufacturerResponse), opts)
 }
 
 // CreateManufacturerRequest is the input of [ManufacturersService.Create].

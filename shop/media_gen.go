@@ -25,7 +25,7 @@ var mediaListTranslations = tiktokshop.Operation{
 // Needs scope serller.product.optimize. Version 202506.
 // https://partner.tiktokshop.com/docv2/page/get-image-translation-tasks-202506
 func (s *MediaService) ListTranslations(ctx context.Context, req *ListTranslationsRequest, opts ...tiktokshop.CallOption) (*ListTranslationsResponse, error) {
-	return invoke[ListTranslationsResponse](ctx, s.c, &mediaListTranslations, nil, req, opts)
+	return invoke(ctx, s.c, &mediaListTranslations, nil, req, new(ListTranslationsResponse), opts)
 }
 
 // ListTranslationsRequest is the input of [MediaService.ListTranslations].
@@ -75,7 +75,7 @@ var mediaCreateTranslations = tiktokshop.Operation{
 // Needs scope serller.product.optimize. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/create-image-translation-tasks-202505
 func (s *MediaService) CreateTranslations(ctx context.Context, req *CreateTranslationsRequest, opts ...tiktokshop.CallOption) (*CreateTranslationsResponse, error) {
-	return invoke[CreateTranslationsResponse](ctx, s.c, &mediaCreateTranslations, nil, req, opts)
+	return invoke(ctx, s.c, &mediaCreateTranslations, nil, req, new(CreateTranslationsResponse), opts)
 }
 
 // CreateTranslationsRequest is the input of [MediaService.CreateTranslations].
@@ -111,7 +111,7 @@ var mediaStartUpload = tiktokshop.Operation{
 // Needs one of the scopes seller.customer_service, creator.video.write. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/upload-file-init-202512
 func (s *MediaService) StartUpload(ctx context.Context, req *StartUploadRequest, opts ...tiktokshop.CallOption) (*StartUploadResponse, error) {
-	return invoke[StartUploadResponse](ctx, s.c, &mediaStartUpload, nil, req, opts)
+	return invoke(ctx, s.c, &mediaStartUpload, nil, req, new(StartUploadResponse), opts)
 }
 
 // StartUploadRequest is the input of [MediaService.StartUpload].
@@ -143,7 +143,7 @@ var mediaUploadFile = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-product-file-202309
 func (s *MediaService) UploadFile(ctx context.Context, req *UploadFileRequest, opts ...tiktokshop.CallOption) (*UploadFileResponse, error) {
-	return invoke[UploadFileResponse](ctx, s.c, &mediaUploadFile, nil, req, opts)
+	return invoke(ctx, s.c, &mediaUploadFile, nil, req, new(UploadFileResponse), opts)
 }
 
 // UploadFileRequest is the input of [MediaService.UploadFile].
@@ -189,7 +189,7 @@ var mediaIdentifySizeCharts = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *MediaService) IdentifySizeCharts(ctx context.Context, req *IdentifySizeChartsRequest, opts ...tiktokshop.CallOption) (*IdentifySizeChartsResponse, error) {
-	return invoke[IdentifySizeChartsResponse](ctx, s.c, &mediaIdentifySizeCharts, nil, req, opts)
+	return invoke(ctx, s.c, &mediaIdentifySizeCharts, nil, req, new(IdentifySizeChartsResponse), opts)
 }
 
 // IdentifySizeChartsRequest is the input of [MediaService.IdentifySizeCharts].
@@ -228,7 +228,7 @@ var mediaUploadImage = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-product-image-202309
 func (s *MediaService) UploadImage(ctx context.Context, req *UploadImageRequest, opts ...tiktokshop.CallOption) (*UploadImageResponse, error) {
-	return invoke[UploadImageResponse](ctx, s.c, &mediaUploadImage, nil, req, opts)
+	return invoke(ctx, s.c, &mediaUploadImage, nil, req, new(UploadImageResponse), opts)
 }
 
 // UploadImageRequest is the input of [MediaService.UploadImage].
@@ -273,7 +273,7 @@ var mediaOptimizeImages = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202404.
 // https://partner.tiktokshop.com/docv2/page/optimized-images-202404
 func (s *MediaService) OptimizeImages(ctx context.Context, req *OptimizeImagesRequest, opts ...tiktokshop.CallOption) (*OptimizeImagesResponse, error) {
-	return invoke[OptimizeImagesResponse](ctx, s.c, &mediaOptimizeImages, nil, req, opts)
+	return invoke(ctx, s.c, &mediaOptimizeImages, nil, req, new(OptimizeImagesResponse), opts)
 }
 
 // OptimizeImagesRequest is the input of [MediaService.OptimizeImages].

@@ -25,7 +25,7 @@ var opportunitiesGet = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/get-opportunity-detail-202604
 func (s *OpportunitiesService) Get(ctx context.Context, opportunityID string, req *GetOpportunityRequest, opts ...tiktokshop.CallOption) (*GetOpportunityResponse, error) {
-	return invoke[GetOpportunityResponse](ctx, s.c, &opportunitiesGet, []string{opportunityID}, req, opts)
+	return invoke(ctx, s.c, &opportunitiesGet, []string{opportunityID}, req, new(GetOpportunityResponse), opts)
 }
 
 // GetOpportunityRequest is the input of [OpportunitiesService.Get].
@@ -109,7 +109,7 @@ var opportunitiesList = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/list-opportunity-202604
 func (s *OpportunitiesService) List(ctx context.Context, req *ListOpportunitiesRequest, opts ...tiktokshop.CallOption) (*ListOpportunitiesResponse, error) {
-	return invoke[ListOpportunitiesResponse](ctx, s.c, &opportunitiesList, nil, req, opts)
+	return invoke(ctx, s.c, &opportunitiesList, nil, req, new(ListOpportunitiesResponse), opts)
 }
 
 // ListAll walks all pages of [OpportunitiesService.List]. It stops at the first error. A
@@ -188,7 +188,7 @@ var opportunitiesSearch = tiktokshop.Operation{
 //
 // Version 202409.
 func (s *OpportunitiesService) Search(ctx context.Context, req *SearchOpportunitiesRequest, opts ...tiktokshop.CallOption) (*SearchOpportunitiesResponse, error) {
-	return invoke[SearchOpportunitiesResponse](ctx, s.c, &opportunitiesSearch, nil, req, opts)
+	return invoke(ctx, s.c, &opportunitiesSearch, nil, req, new(SearchOpportunitiesResponse), opts)
 }
 
 // SearchAll walks all pages of [OpportunitiesService.Search]. It stops at the first error. A
@@ -263,7 +263,7 @@ var opportunitiesListSubmissions = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/get-submission-records-202604
 func (s *OpportunitiesService) ListSubmissions(ctx context.Context, req *ListSubmissionsRequest, opts ...tiktokshop.CallOption) (*ListSubmissionsResponse, error) {
-	return invoke[ListSubmissionsResponse](ctx, s.c, &opportunitiesListSubmissions, nil, req, opts)
+	return invoke(ctx, s.c, &opportunitiesListSubmissions, nil, req, new(ListSubmissionsResponse), opts)
 }
 
 // ListSubmissionsAll walks all pages of [OpportunitiesService.ListSubmissions]. It stops at
@@ -330,7 +330,7 @@ var opportunitiesApply = tiktokshop.Operation{
 //
 // Version 202409.
 func (s *OpportunitiesService) Apply(ctx context.Context, productID string, req *ApplyOpportunitiesRequest, opts ...tiktokshop.CallOption) (*ApplyOpportunitiesResponse, error) {
-	return invoke[ApplyOpportunitiesResponse](ctx, s.c, &opportunitiesApply, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &opportunitiesApply, []string{productID}, req, new(ApplyOpportunitiesResponse), opts)
 }
 
 // ApplyOpportunitiesRequest is the input of [OpportunitiesService.Apply].
@@ -376,7 +376,7 @@ var opportunitiesSubmitProduct = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/submit-product-via-opportunity-202604
 func (s *OpportunitiesService) SubmitProduct(ctx context.Context, opportunityID string, req *SubmitOpportunityProductRequest, opts ...tiktokshop.CallOption) (*SubmitOpportunityProductResponse, error) {
-	return invoke[SubmitOpportunityProductResponse](ctx, s.c, &opportunitiesSubmitProduct, []string{opportunityID}, req, opts)
+	return invoke(ctx, s.c, &opportunitiesSubmitProduct, []string{opportunityID}, req, new(SubmitOpportunityProductResponse), opts)
 }
 
 // SubmitOpportunityProductRequest is the input of [OpportunitiesService.SubmitProduct].

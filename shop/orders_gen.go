@@ -26,7 +26,7 @@ var ordersGet = tiktokshop.Operation{
 // Needs scope seller.order.info. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-order-detail-202507
 func (s *OrdersService) Get(ctx context.Context, req *GetOrdersRequest, opts ...tiktokshop.CallOption) (*GetOrdersResponse, error) {
-	return invoke[GetOrdersResponse](ctx, s.c, &ordersGet, nil, req, opts)
+	return invoke(ctx, s.c, &ordersGet, nil, req, new(GetOrdersResponse), opts)
 }
 
 // GetOrdersRequest is the input of [OrdersService.Get].
@@ -410,7 +410,7 @@ var ordersSearch = tiktokshop.Operation{
 // Needs scope seller.order.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-order-list-202309
 func (s *OrdersService) Search(ctx context.Context, req *SearchOrdersRequest, opts ...tiktokshop.CallOption) (*SearchOrdersResponse, error) {
-	return invoke[SearchOrdersResponse](ctx, s.c, &ordersSearch, nil, req, opts)
+	return invoke(ctx, s.c, &ordersSearch, nil, req, new(SearchOrdersResponse), opts)
 }
 
 // SearchAll walks all pages of [OrdersService.Search]. It stops at the first error. A page
@@ -473,7 +473,7 @@ var ordersGetPrivileged = tiktokshop.Operation{
 //
 // Version 202309.
 func (s *OrdersService) GetPrivileged(ctx context.Context, req *GetPrivilegedOrdersRequest, opts ...tiktokshop.CallOption) (*GetPrivilegedOrdersResponse, error) {
-	return invoke[GetPrivilegedOrdersResponse](ctx, s.c, &ordersGetPrivileged, nil, req, opts)
+	return invoke(ctx, s.c, &ordersGetPrivileged, nil, req, new(GetPrivilegedOrdersResponse), opts)
 }
 
 // GetPrivilegedOrdersRequest is the input of [OrdersService.GetPrivileged].
@@ -650,7 +650,7 @@ var ordersGetPriceDetail = tiktokshop.Operation{
 // Needs scope seller.order.info. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/get-price-detail-202407
 func (s *OrdersService) GetPriceDetail(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*GetOrderPriceDetailResponse, error) {
-	return invoke[GetOrderPriceDetailResponse](ctx, s.c, &ordersGetPriceDetail, []string{orderID}, nil, opts)
+	return invoke(ctx, s.c, &ordersGetPriceDetail, []string{orderID}, nil, new(GetOrderPriceDetailResponse), opts)
 }
 
 // GetOrderPriceDetailResponse is the answer of [OrdersService.GetPriceDetail].
@@ -727,7 +727,7 @@ var ordersListExternalReferences = tiktokshop.Operation{
 // Needs scope seller.order.ext_ref.read. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/get-external-order-references-202406
 func (s *OrdersService) ListExternalReferences(ctx context.Context, orderID string, req *ListExternalReferencesRequest, opts ...tiktokshop.CallOption) (*ListExternalReferencesResponse, error) {
-	return invoke[ListExternalReferencesResponse](ctx, s.c, &ordersListExternalReferences, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &ordersListExternalReferences, []string{orderID}, req, new(ListExternalReferencesResponse), opts)
 }
 
 // ListExternalReferencesRequest is the input of [OrdersService.ListExternalReferences].
@@ -785,7 +785,7 @@ var ordersFindByExternalID = tiktokshop.Operation{
 // Needs scope seller.order.ext_ref.read. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/search-order-by-external-order-reference-202406
 func (s *OrdersService) FindByExternalID(ctx context.Context, req *FindOrdersByExternalIDRequest, opts ...tiktokshop.CallOption) (*FindOrdersByExternalIDResponse, error) {
-	return invoke[FindOrdersByExternalIDResponse](ctx, s.c, &ordersFindByExternalID, nil, req, opts)
+	return invoke(ctx, s.c, &ordersFindByExternalID, nil, req, new(FindOrdersByExternalIDResponse), opts)
 }
 
 // FindOrdersByExternalIDRequest is the input of [OrdersService.FindByExternalID].
@@ -821,7 +821,7 @@ var ordersAddExternalReferences = tiktokshop.Operation{
 // Version 202406.
 // https://partner.tiktokshop.com/docv2/page/add-external-order-references-202406
 func (s *OrdersService) AddExternalReferences(ctx context.Context, req *AddExternalReferencesRequest, opts ...tiktokshop.CallOption) (*AddExternalReferencesResponse, error) {
-	return invoke[AddExternalReferencesResponse](ctx, s.c, &ordersAddExternalReferences, nil, req, opts)
+	return invoke(ctx, s.c, &ordersAddExternalReferences, nil, req, new(AddExternalReferencesResponse), opts)
 }
 
 // AddExternalReferencesRequest is the input of [OrdersService.AddExternalReferences].

@@ -24,7 +24,7 @@ var pharmaciesList = tiktokshop.Operation{
 //
 // Version 202504.
 func (s *PharmaciesService) List(ctx context.Context, req *ListPharmaciesRequest, opts ...tiktokshop.CallOption) (*ListPharmaciesResponse, error) {
-	return invoke[ListPharmaciesResponse](ctx, s.c, &pharmaciesList, nil, req, opts)
+	return invoke(ctx, s.c, &pharmaciesList, nil, req, new(ListPharmaciesResponse), opts)
 }
 
 // ListAll walks all pages of [PharmaciesService.List]. It stops at the first error. A page
@@ -105,7 +105,7 @@ var pharmaciesUpdate = tiktokshop.Operation{
 //
 // Version 202504.
 func (s *PharmaciesService) Update(ctx context.Context, req *UpdatePharmaciesRequest, opts ...tiktokshop.CallOption) (*UpdatePharmaciesResponse, error) {
-	return invoke[UpdatePharmaciesResponse](ctx, s.c, &pharmaciesUpdate, nil, req, opts)
+	return invoke(ctx, s.c, &pharmaciesUpdate, nil, req, new(UpdatePharmaciesResponse), opts)
 }
 
 // UpdatePharmaciesRequest is the input of [PharmaciesService.Update].
@@ -142,7 +142,7 @@ var pharmaciesGetProvider = tiktokshop.Operation{
 //
 // Version 202507.
 func (s *PharmaciesService) GetProvider(ctx context.Context, consultationID string, opts ...tiktokshop.CallOption) (*GetPharmacyProviderResponse, error) {
-	return invoke[GetPharmacyProviderResponse](ctx, s.c, &pharmaciesGetProvider, []string{consultationID}, nil, opts)
+	return invoke(ctx, s.c, &pharmaciesGetProvider, []string{consultationID}, nil, new(GetPharmacyProviderResponse), opts)
 }
 
 // GetPharmacyProviderResponse is the answer of [PharmaciesService.GetProvider].

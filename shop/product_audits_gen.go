@@ -24,7 +24,7 @@ var productAuditsSearch = tiktokshop.Operation{
 //
 // Version 202601.
 func (s *ProductAuditsService) Search(ctx context.Context, req *SearchProductAuditsRequest, opts ...tiktokshop.CallOption) (*SearchProductAuditsResponse, error) {
-	return invoke[SearchProductAuditsResponse](ctx, s.c, &productAuditsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &productAuditsSearch, nil, req, new(SearchProductAuditsResponse), opts)
 }
 
 // SearchAll walks all pages of [ProductAuditsService.Search]. It stops at the first error. A

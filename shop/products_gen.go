@@ -26,7 +26,7 @@ var productsGet = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-product-202309
 func (s *ProductsService) Get(ctx context.Context, productID string, req *GetProductRequest, opts ...tiktokshop.CallOption) (*GetProductResponse, error) {
-	return invoke[GetProductResponse](ctx, s.c, &productsGet, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsGet, []string{productID}, req, new(GetProductResponse), opts)
 }
 
 // GetProductRequest is the input of [ProductsService.Get].
@@ -359,7 +359,7 @@ var productsSearch = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/search-products-202502
 func (s *ProductsService) Search(ctx context.Context, req *SearchProductsRequest, opts ...tiktokshop.CallOption) (*SearchProductsResponse, error) {
-	return invoke[SearchProductsResponse](ctx, s.c, &productsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &productsSearch, nil, req, new(SearchProductsResponse), opts)
 }
 
 // SearchAll walks all pages of [ProductsService.Search]. It stops at the first error. A page
@@ -449,7 +449,7 @@ var productsCreate = tiktokshop.Operation{
 // Needs scope seller.product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-product-202309
 func (s *ProductsService) Create(ctx context.Context, req *CreateProductRequest, opts ...tiktokshop.CallOption) (*CreateProductResponse, error) {
-	return invoke[CreateProductResponse](ctx, s.c, &productsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &productsCreate, nil, req, new(CreateProductResponse), opts)
 }
 
 // CreateProductRequest is the input of [ProductsService.Create].
@@ -529,7 +529,7 @@ var productsUpdate = tiktokshop.Operation{
 // Needs scope seller.product.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/edit-product-202509
 func (s *ProductsService) Update(ctx context.Context, productID string, req *UpdateProductRequest, opts ...tiktokshop.CallOption) (*UpdateProductResponse, error) {
-	return invoke[UpdateProductResponse](ctx, s.c, &productsUpdate, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsUpdate, []string{productID}, req, new(UpdateProductResponse), opts)
 }
 
 // UpdateProductRequest is the input of [ProductsService.Update].
@@ -607,7 +607,7 @@ var productsPatch = tiktokshop.Operation{
 // Needs scope seller.product.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-product-202509
 func (s *ProductsService) Patch(ctx context.Context, productID string, req *PatchProductRequest, opts ...tiktokshop.CallOption) (*PatchProductResponse, error) {
-	return invoke[PatchProductResponse](ctx, s.c, &productsPatch, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsPatch, []string{productID}, req, new(PatchProductResponse), opts)
 }
 
 // PatchProductRequest is the input of [ProductsService.Patch].
@@ -654,7 +654,7 @@ var productsListReplicas = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-global-replicated-products-202507
 func (s *ProductsService) ListReplicas(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*ListProductReplicasResponse, error) {
-	return invoke[ListProductReplicasResponse](ctx, s.c, &productsListReplicas, []string{productID}, nil, opts)
+	return invoke(ctx, s.c, &productsListReplicas, []string{productID}, nil, new(ListProductReplicasResponse), opts)
 }
 
 // ListProductReplicasResponse is the answer of [ProductsService.ListReplicas].
@@ -684,7 +684,7 @@ var productsSearchInventory = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/inventory-search-202309
 func (s *ProductsService) SearchInventory(ctx context.Context, req *SearchProductInventoryRequest, opts ...tiktokshop.CallOption) (*SearchProductInventoryResponse, error) {
-	return invoke[SearchProductInventoryResponse](ctx, s.c, &productsSearchInventory, nil, req, opts)
+	return invoke(ctx, s.c, &productsSearchInventory, nil, req, new(SearchProductInventoryResponse), opts)
 }
 
 // SearchProductInventoryRequest is the input of [ProductsService.SearchInventory].
@@ -775,7 +775,7 @@ var productsUpdateInventory = tiktokshop.Operation{
 // Needs scope seller.product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-inventory-202309
 func (s *ProductsService) UpdateInventory(ctx context.Context, productID string, req *UpdateProductInventoryRequest, opts ...tiktokshop.CallOption) (*UpdateProductInventoryResponse, error) {
-	return invoke[UpdateProductInventoryResponse](ctx, s.c, &productsUpdateInventory, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsUpdateInventory, []string{productID}, req, new(UpdateProductInventoryResponse), opts)
 }
 
 // UpdateProductInventoryRequest is the input of [ProductsService.UpdateInventory].
@@ -855,7 +855,7 @@ var productsUpdateStockSettings = tiktokshop.Operation{
 // Version 202604.
 // https://partner.tiktokshop.com/docv2/page/update-stock-operation-settings-202604
 func (s *ProductsService) UpdateStockSettings(ctx context.Context, req *UpdateStockSettingsRequest, opts ...tiktokshop.CallOption) (*UpdateStockSettingsResponse, error) {
-	return invoke[UpdateStockSettingsResponse](ctx, s.c, &productsUpdateStockSettings, nil, req, opts)
+	return invoke(ctx, s.c, &productsUpdateStockSettings, nil, req, new(UpdateStockSettingsResponse), opts)
 }
 
 // UpdateStockSettingsRequest is the input of [ProductsService.UpdateStockSettings].
@@ -896,7 +896,7 @@ var productsDelete = tiktokshop.Operation{
 // Needs scope seller.product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/delete-products-202309
 func (s *ProductsService) Delete(ctx context.Context, req *DeleteProductsRequest, opts ...tiktokshop.CallOption) (*DeleteProductsResponse, error) {
-	return invoke[DeleteProductsResponse](ctx, s.c, &productsDelete, nil, req, opts)
+	return invoke(ctx, s.c, &productsDelete, nil, req, new(DeleteProductsResponse), opts)
 }
 
 // DeleteProductsRequest is the input of [ProductsService.Delete].
@@ -938,7 +938,7 @@ var productsActivate = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/activate-product-202309
 func (s *ProductsService) Activate(ctx context.Context, req *ActivateProductsRequest, opts ...tiktokshop.CallOption) (*ActivateProductsResponse, error) {
-	return invoke[ActivateProductsResponse](ctx, s.c, &productsActivate, nil, req, opts)
+	return invoke(ctx, s.c, &productsActivate, nil, req, new(ActivateProductsResponse), opts)
 }
 
 // ActivateProductsRequest is the input of [ProductsService.Activate].
@@ -967,7 +967,7 @@ var productsDeactivate = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/deactivate-products-202309
 func (s *ProductsService) Deactivate(ctx context.Context, req *DeactivateProductsRequest, opts ...tiktokshop.CallOption) (*DeactivateProductsResponse, error) {
-	return invoke[DeactivateProductsResponse](ctx, s.c, &productsDeactivate, nil, req, opts)
+	return invoke(ctx, s.c, &productsDeactivate, nil, req, new(DeactivateProductsResponse), opts)
 }
 
 // DeactivateProductsRequest is the input of [ProductsService.Deactivate].
@@ -996,7 +996,7 @@ var productsRecover = tiktokshop.Operation{
 // Needs scope seller.product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recover-products-202309
 func (s *ProductsService) Recover(ctx context.Context, req *RecoverProductsRequest, opts ...tiktokshop.CallOption) (*RecoverProductsResponse, error) {
-	return invoke[RecoverProductsResponse](ctx, s.c, &productsRecover, nil, req, opts)
+	return invoke(ctx, s.c, &productsRecover, nil, req, new(RecoverProductsResponse), opts)
 }
 
 // RecoverProductsRequest is the input of [ProductsService.Recover].
@@ -1025,7 +1025,7 @@ var productsEnableStrikethrough = tiktokshop.Operation{
 //
 // Version 202502.
 func (s *ProductsService) EnableStrikethrough(ctx context.Context, productID string, req *EnableProductStrikethroughRequest, opts ...tiktokshop.CallOption) (*EnableProductStrikethroughResponse, error) {
-	return invoke[EnableProductStrikethroughResponse](ctx, s.c, &productsEnableStrikethrough, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsEnableStrikethrough, []string{productID}, req, new(EnableProductStrikethroughResponse), opts)
 }
 
 // EnableProductStrikethroughRequest is the input of [ProductsService.EnableStrikethrough].
@@ -1083,7 +1083,7 @@ var productsReplicate = tiktokshop.Operation{
 // Needs scope seller.product.write. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/replicate-product-202507
 func (s *ProductsService) Replicate(ctx context.Context, productID string, req *ReplicateProductRequest, opts ...tiktokshop.CallOption) (*ReplicateProductResponse, error) {
-	return invoke[ReplicateProductResponse](ctx, s.c, &productsReplicate, []string{productID}, req, opts)
+	return invoke(ctx, s.c, &productsReplicate, []string{productID}, req, new(ReplicateProductResponse), opts)
 }
 
 // ReplicateProductRequest is the input of [ProductsService.Replicate].
@@ -1136,7 +1136,7 @@ var productsRecommendPackageSizes = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-recommended-product-package-202602
 func (s *ProductsService) RecommendPackageSizes(ctx context.Context, req *RecommendPackageSizesRequest, opts ...tiktokshop.CallOption) (*RecommendPackageSizesResponse, error) {
-	return invoke[RecommendPackageSizesResponse](ctx, s.c, &productsRecommendPackageSizes, nil, req, opts)
+	return invoke(ctx, s.c, &productsRecommendPackageSizes, nil, req, new(RecommendPackageSizesResponse), opts)
 }
 
 // RecommendPackageSizesAll walks all pages of [ProductsService.RecommendPackageSizes]. It

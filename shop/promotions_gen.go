@@ -25,7 +25,7 @@ var promotionsGet = tiktokshop.Operation{
 // Needs scope seller.promotion.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-activity-202309
 func (s *PromotionsService) Get(ctx context.Context, activityID string, opts ...tiktokshop.CallOption) (*GetPromotionResponse, error) {
-	return invoke[GetPromotionResponse](ctx, s.c, &promotionsGet, []string{activityID}, nil, opts)
+	return invoke(ctx, s.c, &promotionsGet, []string{activityID}, nil, new(GetPromotionResponse), opts)
 }
 
 // GetPromotionResponse is the answer of [PromotionsService.Get].
@@ -274,7 +274,7 @@ var promotionsSearch = tiktokshop.Operation{
 // Needs scope seller.promotion.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/search-activities-202309
 func (s *PromotionsService) Search(ctx context.Context, req *SearchPromotionsRequest, opts ...tiktokshop.CallOption) (*SearchPromotionsResponse, error) {
-	return invoke[SearchPromotionsResponse](ctx, s.c, &promotionsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &promotionsSearch, nil, req, new(SearchPromotionsResponse), opts)
 }
 
 // SearchAll walks all pages of [PromotionsService.Search]. It stops at the first error. A
@@ -340,7 +340,7 @@ var promotionsCreate = tiktokshop.Operation{
 // Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-activity-202309
 func (s *PromotionsService) Create(ctx context.Context, req *CreatePromotionRequest, opts ...tiktokshop.CallOption) (*CreatePromotionResponse, error) {
-	return invoke[CreatePromotionResponse](ctx, s.c, &promotionsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &promotionsCreate, nil, req, new(CreatePromotionResponse), opts)
 }
 
 // CreatePromotionRequest is the input of [PromotionsService.Create].
@@ -378,7 +378,7 @@ var promotionsUpdate = tiktokshop.Operation{
 // Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-activity-202309
 func (s *PromotionsService) Update(ctx context.Context, activityID string, req *UpdatePromotionRequest, opts ...tiktokshop.CallOption) (*UpdatePromotionResponse, error) {
-	return invoke[UpdatePromotionResponse](ctx, s.c, &promotionsUpdate, []string{activityID}, req, opts)
+	return invoke(ctx, s.c, &promotionsUpdate, []string{activityID}, req, new(UpdatePromotionResponse), opts)
 }
 
 // UpdatePromotionRequest is the input of [PromotionsService.Update].
@@ -415,7 +415,7 @@ var promotionsUpdateProducts = tiktokshop.Operation{
 // Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-activity-product-202309
 func (s *PromotionsService) UpdateProducts(ctx context.Context, activityID string, req *UpdatePromotionProductsRequest, opts ...tiktokshop.CallOption) (*UpdatePromotionProductsResponse, error) {
-	return invoke[UpdatePromotionProductsResponse](ctx, s.c, &promotionsUpdateProducts, []string{activityID}, req, opts)
+	return invoke(ctx, s.c, &promotionsUpdateProducts, []string{activityID}, req, new(UpdatePromotionProductsResponse), opts)
 }
 
 // UpdatePromotionProductsRequest is the input of [PromotionsService.UpdateProducts].
@@ -468,7 +468,7 @@ var promotionsDeactivate = tiktokshop.Operation{
 // Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/deactivate-activity-202309
 func (s *PromotionsService) Deactivate(ctx context.Context, activityID string, opts ...tiktokshop.CallOption) (*DeactivatePromotionResponse, error) {
-	return invoke[DeactivatePromotionResponse](ctx, s.c, &promotionsDeactivate, []string{activityID}, nil, opts)
+	return invoke(ctx, s.c, &promotionsDeactivate, []string{activityID}, nil, new(DeactivatePromotionResponse), opts)
 }
 
 // DeactivatePromotionResponse is the answer of [PromotionsService.Deactivate].
@@ -493,7 +493,7 @@ var promotionsRemoveProducts = tiktokshop.Operation{
 // Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/remove-activity-product-202309
 func (s *PromotionsService) RemoveProducts(ctx context.Context, activityID string, req *RemovePromotionProductsRequest, opts ...tiktokshop.CallOption) (*RemovePromotionProductsResponse, error) {
-	return invoke[RemovePromotionProductsResponse](ctx, s.c, &promotionsRemoveProducts, []string{activityID}, req, opts)
+	return invoke(ctx, s.c, &promotionsRemoveProducts, []string{activityID}, req, new(RemovePromotionProductsResponse), opts)
 }
 
 // RemovePromotionProductsRequest is the input of [PromotionsService.RemoveProducts].

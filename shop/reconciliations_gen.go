@@ -25,7 +25,7 @@ var reconciliationsImportOrders = tiktokshop.Operation{
 //
 // Version 202401.
 func (s *ReconciliationsService) ImportOrders(ctx context.Context, req *ImportReconciliationOrdersRequest, opts ...tiktokshop.CallOption) (*ImportReconciliationOrdersResponse, error) {
-	return invoke[ImportReconciliationOrdersResponse](ctx, s.c, &reconciliationsImportOrders, nil, req, opts)
+	return invoke(ctx, s.c, &reconciliationsImportOrders, nil, req, new(ImportReconciliationOrdersResponse), opts)
 }
 
 // ImportReconciliationOrdersRequest is the input of [ReconciliationsService.ImportOrders].

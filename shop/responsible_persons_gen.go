@@ -26,7 +26,7 @@ var responsiblePersonsSearch = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/search-responsible-persons-202501
 func (s *ResponsiblePersonsService) Search(ctx context.Context, req *SearchResponsiblePersonsRequest, opts ...tiktokshop.CallOption) (*SearchResponsiblePersonsResponse, error) {
-	return invoke[SearchResponsiblePersonsResponse](ctx, s.c, &responsiblePersonsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &responsiblePersonsSearch, nil, req, new(SearchResponsiblePersonsResponse), opts)
 }
 
 // SearchAll walks all pages of [ResponsiblePersonsService.Search]. It stops at the first
@@ -114,7 +114,7 @@ var responsiblePersonsCreate = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/create-responsible-person-202409
 func (s *ResponsiblePersonsService) Create(ctx context.Context, req *CreateResponsiblePersonRequest, opts ...tiktokshop.CallOption) (*CreateResponsiblePersonResponse, error) {
-	return invoke[CreateResponsiblePersonResponse](ctx, s.c, &responsiblePersonsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &responsiblePersonsCreate, nil, req, new(CreateResponsiblePersonResponse), opts)
 }
 
 // CreateResponsiblePersonRequest is the input of [ResponsiblePersonsService.Create].

@@ -26,7 +26,7 @@ var returnsSearch = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-returns-202602
 func (s *ReturnsService) Search(ctx context.Context, req *SearchReturnsRequest, opts ...tiktokshop.CallOption) (*SearchReturnsResponse, error) {
-	return invoke[SearchReturnsResponse](ctx, s.c, &returnsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &returnsSearch, nil, req, new(SearchReturnsResponse), opts)
 }
 
 // SearchAll walks all pages of [ReturnsService.Search]. It stops at the first error. A page
@@ -264,7 +264,7 @@ var returnsCreate = tiktokshop.Operation{
 // 202602.
 // https://partner.tiktokshop.com/docv2/page/create-return-202602
 func (s *ReturnsService) Create(ctx context.Context, req *CreateReturnRequest, opts ...tiktokshop.CallOption) (*CreateReturnResponse, error) {
-	return invoke[CreateReturnResponse](ctx, s.c, &returnsCreate, nil, req, opts)
+	return invoke(ctx, s.c, &returnsCreate, nil, req, new(CreateReturnResponse), opts)
 }
 
 // CreateReturnRequest is the input of [ReturnsService.Create].
@@ -304,7 +304,7 @@ var returnsGetDecisionEligibility = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-decision-eligibility-202601
 func (s *ReturnsService) GetDecisionEligibility(ctx context.Context, req *GetDecisionEligibilityRequest, opts ...tiktokshop.CallOption) (*GetDecisionEligibilityResponse, error) {
-	return invoke[GetDecisionEligibilityResponse](ctx, s.c, &returnsGetDecisionEligibility, nil, req, opts)
+	return invoke(ctx, s.c, &returnsGetDecisionEligibility, nil, req, new(GetDecisionEligibilityResponse), opts)
 }
 
 // GetDecisionEligibilityRequest is the input of [ReturnsService.GetDecisionEligibility].
@@ -389,7 +389,7 @@ var returnsGetEligibility = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-aftersale-eligibility-202602
 func (s *ReturnsService) GetEligibility(ctx context.Context, orderID string, req *GetReturnEligibilityRequest, opts ...tiktokshop.CallOption) (*GetReturnEligibilityResponse, error) {
-	return invoke[GetReturnEligibilityResponse](ctx, s.c, &returnsGetEligibility, []string{orderID}, req, opts)
+	return invoke(ctx, s.c, &returnsGetEligibility, []string{orderID}, req, new(GetReturnEligibilityResponse), opts)
 }
 
 // GetReturnEligibilityRequest is the input of [ReturnsService.GetEligibility].
@@ -445,7 +445,7 @@ var returnsListRejectReasons = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-reject-reasons-202309
 func (s *ReturnsService) ListRejectReasons(ctx context.Context, req *ListReturnRejectReasonsRequest, opts ...tiktokshop.CallOption) (*ListReturnRejectReasonsResponse, error) {
-	return invoke[ListReturnRejectReasonsResponse](ctx, s.c, &returnsListRejectReasons, nil, req, opts)
+	return invoke(ctx, s.c, &returnsListRejectReasons, nil, req, new(ListReturnRejectReasonsResponse), opts)
 }
 
 // ListReturnRejectReasonsRequest is the input of [ReturnsService.ListRejectReasons].
@@ -478,7 +478,7 @@ var returnsListRecords = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-return-records-202309
 func (s *ReturnsService) ListRecords(ctx context.Context, returnID string, req *ListReturnRecordsRequest, opts ...tiktokshop.CallOption) (*ListReturnRecordsResponse, error) {
-	return invoke[ListReturnRecordsResponse](ctx, s.c, &returnsListRecords, []string{returnID}, req, opts)
+	return invoke(ctx, s.c, &returnsListRecords, []string{returnID}, req, new(ListReturnRecordsResponse), opts)
 }
 
 // ListReturnRecordsRequest is the input of [ReturnsService.ListRecords].
@@ -604,7 +604,7 @@ var returnsCalculateRefund = tiktokshop.Operation{
 // Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/calculate-refund-202602
 func (s *ReturnsService) CalculateRefund(ctx context.Context, req *CalculateReturnRefundRequest, opts ...tiktokshop.CallOption) (*CalculateReturnRefundResponse, error) {
-	return invoke[CalculateReturnRefundResponse](ctx, s.c, &returnsCalculateRefund, nil, req, opts)
+	return invoke(ctx, s.c, &returnsCalculateRefund, nil, req, new(CalculateReturnRefundResponse), opts)
 }
 
 // CalculateReturnRefundRequest is the input of [ReturnsService.CalculateRefund].

@@ -21,7 +21,7 @@ var reviewsUploadMedia = tiktokshop.Operation{
 //
 // Version 202410.
 func (s *ReviewsService) UploadMedia(ctx context.Context, req *UploadReviewMediaRequest, opts ...tiktokshop.CallOption) (*UploadReviewMediaResponse, error) {
-	return invoke[UploadReviewMediaResponse](ctx, s.c, &reviewsUploadMedia, nil, req, opts)
+	return invoke(ctx, s.c, &reviewsUploadMedia, nil, req, new(UploadReviewMediaResponse), opts)
 }
 
 // UploadReviewMediaRequest is the input of [ReviewsService.UploadMedia].
@@ -59,7 +59,7 @@ var reviewsImport = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *ReviewsService) Import(ctx context.Context, req *ImportReviewsRequest, opts ...tiktokshop.CallOption) (*ImportReviewsResponse, error) {
-	return invoke[ImportReviewsResponse](ctx, s.c, &reviewsImport, nil, req, opts)
+	return invoke(ctx, s.c, &reviewsImport, nil, req, new(ImportReviewsResponse), opts)
 }
 
 // ImportReviewsRequest is the input of [ReviewsService.Import].

@@ -20,7 +20,7 @@ var sellersGetStatus = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *SellersService) GetStatus(ctx context.Context, opts ...tiktokshop.CallOption) (*GetSellerStatusResponse, error) {
-	return invoke[GetSellerStatusResponse](ctx, s.c, &sellersGetStatus, nil, nil, opts)
+	return invoke(ctx, s.c, &sellersGetStatus, nil, nil, new(GetSellerStatusResponse), opts)
 }
 
 // GetSellerStatusResponse is the answer of [SellersService.GetStatus].
@@ -55,7 +55,7 @@ var sellersGetShopGroup = tiktokshop.Operation{
 // Needs scope seller.authorization.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-shop-group-202601
 func (s *SellersService) GetShopGroup(ctx context.Context, opts ...tiktokshop.CallOption) (*GetShopGroupResponse, error) {
-	return invoke[GetShopGroupResponse](ctx, s.c, &sellersGetShopGroup, nil, nil, opts)
+	return invoke(ctx, s.c, &sellersGetShopGroup, nil, nil, new(GetShopGroupResponse), opts)
 }
 
 // GetShopGroupResponse is the answer of [SellersService.GetShopGroup].
@@ -98,7 +98,7 @@ var sellersListPermissions = tiktokshop.Operation{
 // Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-seller-permissions-202309
 func (s *SellersService) ListPermissions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerPermissionsResponse, error) {
-	return invoke[ListSellerPermissionsResponse](ctx, s.c, &sellersListPermissions, nil, nil, opts)
+	return invoke(ctx, s.c, &sellersListPermissions, nil, nil, new(ListSellerPermissionsResponse), opts)
 }
 
 // ListSellerPermissionsResponse is the answer of [SellersService.ListPermissions].
@@ -120,7 +120,7 @@ var sellersListShops = tiktokshop.Operation{
 // Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-active-shops-202309
 func (s *SellersService) ListShops(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerShopsResponse, error) {
-	return invoke[ListSellerShopsResponse](ctx, s.c, &sellersListShops, nil, nil, opts)
+	return invoke(ctx, s.c, &sellersListShops, nil, nil, new(ListSellerShopsResponse), opts)
 }
 
 // ListSellerShopsResponse is the answer of [SellersService.ListShops].
@@ -146,7 +146,7 @@ var sellersListCreators = tiktokshop.Operation{
 //
 // Version 202407.
 func (s *SellersService) ListCreators(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerCreatorsResponse, error) {
-	return invoke[ListSellerCreatorsResponse](ctx, s.c, &sellersListCreators, nil, nil, opts)
+	return invoke(ctx, s.c, &sellersListCreators, nil, nil, new(ListSellerCreatorsResponse), opts)
 }
 
 // ListSellerCreatorsResponse is the answer of [SellersService.ListCreators].
@@ -194,7 +194,7 @@ var sellersSyncCollections = tiktokshop.Operation{
 //
 // Version 202508.
 func (s *SellersService) SyncCollections(ctx context.Context, req *SyncSellerCollectionsRequest, opts ...tiktokshop.CallOption) (*SyncSellerCollectionsResponse, error) {
-	return invoke[SyncSellerCollectionsResponse](ctx, s.c, &sellersSyncCollections, nil, req, opts)
+	return invoke(ctx, s.c, &sellersSyncCollections, nil, req, new(SyncSellerCollectionsResponse), opts)
 }
 
 // SyncSellerCollectionsRequest is the input of [SellersService.SyncCollections].

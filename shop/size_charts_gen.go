@@ -25,7 +25,7 @@ var sizeChartsSearch = tiktokshop.Operation{
 // Needs scope seller.product.basic. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/search-size-charts-202407
 func (s *SizeChartsService) Search(ctx context.Context, req *SearchSizeChartsRequest, opts ...tiktokshop.CallOption) (*SearchSizeChartsResponse, error) {
-	return invoke[SearchSizeChartsResponse](ctx, s.c, &sizeChartsSearch, nil, req, opts)
+	return invoke(ctx, s.c, &sizeChartsSearch, nil, req, new(SearchSizeChartsResponse), opts)
 }
 
 // SearchAll walks all pages of [SizeChartsService.Search]. It stops at the first error. A

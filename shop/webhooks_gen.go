@@ -22,7 +22,7 @@ var webhooksList = tiktokshop.Operation{
 // Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-shop-webhooks-202309
 func (s *WebhooksService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListWebhooksResponse, error) {
-	return invoke[ListWebhooksResponse](ctx, s.c, &webhooksList, nil, nil, opts)
+	return invoke(ctx, s.c, &webhooksList, nil, nil, new(ListWebhooksResponse), opts)
 }
 
 // ListWebhooksResponse is the answer of [WebhooksService.List].

@@ -226,5 +226,5 @@ func (e *emitter) method(op *operation) {
 		return
 	}
 	e.printf("func (s *%sService) %s(%s) (*%s, error) {\n", op.Service, op.GoMethod, params, op.response.name)
-	e.printf("return invoke[%s](ctx, s.c, &%s, %s, %s, opts)\n}\n\n", op.response.name, descriptorName(op), ids, in)
+	e.printf("return invoke(ctx, s.c, &%s, %s, %s, new(%s), opts)\n}\n\n", descriptorName(op), ids, in, op.response.name)
 }
