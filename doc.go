@@ -46,6 +46,11 @@
 // accepted a batch with failures inside, and [*DecodeError], when a part of the
 // answer did not fit its type.
 //
+// # Webhooks
+//
+// [WebhookHandler] verifies deliveries and hands them over as [Event], typed by
+// topic. It can leave out duplicates and put events into a queue.
+//
 // # Values
 //
 // Ids are strings, amounts are exact [Decimal] text, moments are [Time]. Fields

@@ -212,6 +212,26 @@ func (r *Accounts) Watch(ctx context.Context, every time.Duration) error {
 	}
 }
 
+// HandleEvent takes the webhooks that tell of authorizations, 6, 7 and 20, and
+// lets all others pass: call it first in the Handle of a WebhookHandler.
+func (r *Accounts) HandleEvent(ctx context.Context, e *tiktokshop.Event) {
+	var n Notice
+	switch e.Type {
+	case tiktokshop.EventSellerDeauthorization, tiktokshop.EventCreatorDeauthorization:
+		n = NoticeWithdrawn
+	case tiktokshop.EventUpcomingAuthorizationExpiration:
+		n = NoticeEnding
+	default:
+		return
+	}
+	for _, a := range r.All() {
+		owns := slices.ContainsFunc(a.Shops, func(s AuthorizedShop) bool { return s.ID == e.ShopID && s.ID != "" })
+		if owns || a.OpenID != "" && (a.OpenID == e.SellerOpenID || a.OpenID == e.CreatorOpenID) {
+			r.set(ctx, a, n, nil)
+		}
+	}
+}
+
 // each calls f for every key, a few at once, and joins the errors.
 func (r *Accounts) each(keys []string, f func(key string) error) error {
 	errs := make([]error, len(keys))

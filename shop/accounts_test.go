@@ -131,3 +131,25 @@ func TestEndingAuthorizationIsToldAhead(t *testing.T) {
 		t.Errorf("notices (-want +got):\n%s", diff)
 	}
 }
+
+func TestWebhooksTellOfAuthorizations(t *testing.T) {
+	t.Parallel()
+	srv := shoptest.NewServer(shoptest.Options{Orders: -1})
+	defer srv.Close()
+	accounts, told := newAccounts(t, srv, &tiktokshop.MemoryStore{})
+	a, err := accounts.Add(t.Context(), "seller-1", srv.SellerToken())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []*tiktokshop.Event{
+		{Type: tiktokshop.EventOrderStatusChange, ShopID: a.Shops[0].ID},
+		{Type: tiktokshop.EventSellerDeauthorization, ShopID: "1"},
+		{Type: tiktokshop.EventUpcomingAuthorizationExpiration, ShopID: a.Shops[0].ID},
+		{Type: tiktokshop.EventSellerDeauthorization, SellerOpenID: a.OpenID},
+	} {
+		accounts.HandleEvent(t.Context(), e)
+	}
+	if diff := cmp.Diff([]shop.Notice{shop.NoticeEnding, shop.NoticeWithdrawn}, told.list()); diff != "" {
+		t.Errorf("notices (-want +got):\n%s", diff)
+	}
+}
