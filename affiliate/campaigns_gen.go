@@ -24,7 +24,8 @@ var campaignsGet = tiktokshop.Operation{
 // the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to another
 // version.
 //
-// Needs scope partner.tap_campaign.read. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-detail-202405
 func (s *CampaignsService) Get(ctx context.Context, campaignID string, opts ...tiktokshop.CallOption) (*GetCampaignResponse, error) {
 	return invoke(ctx, s.c, &campaignsGet, []string{campaignID}, nil, new(GetCampaignResponse), opts)
@@ -87,7 +88,8 @@ var campaignsList = tiktokshop.Operation{
 // [CampaignsService.ListAll] walks all pages. The platform announced the end of this route
 // for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope partner.tap_campaign.read. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-list-202405
 func (s *CampaignsService) List(ctx context.Context, req *ListCampaignsRequest, opts ...tiktokshop.CallOption) (*ListCampaignsResponse, error) {
 	return invoke(ctx, s.c, &campaignsList, nil, req, new(ListCampaignsResponse), opts)
@@ -170,7 +172,8 @@ var campaignsCreate = tiktokshop.Operation{
 // 80 %. Which contact is required depends on the target market. The platform announced the
 // end of this route for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope partner.tap_campaign.write. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/create-affiliate-partner-campaign-202405
 func (s *CampaignsService) Create(ctx context.Context, req *CreateCampaignRequest, opts ...tiktokshop.CallOption) (*CreateCampaignResponse, error) {
 	return invoke(ctx, s.c, &campaignsCreate, nil, req, new(CreateCampaignResponse), opts)
@@ -207,7 +210,7 @@ var campaignsGetContentStatistics = tiktokshop.Operation{
 // product. AffiliateProductID comes from [CampaignsService.ListCreatorPerformances].
 // ContentType is 1 for videos and 2 for LIVE rooms.
 //
-// Needs scope partner.tap_campaign.read. Version 202508.
+// Takes a partner's token. Needs scope partner.tap_campaign.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-product-content-statistics-202508
 func (s *CampaignsService) GetContentStatistics(ctx context.Context, campaignID, productID, creatorTempID string, req *GetCampaignContentStatisticsRequest, opts ...tiktokshop.CallOption) (*GetCampaignContentStatisticsResponse, error) {
 	return invoke(ctx, s.c, &campaignsGetContentStatistics, []string{campaignID, productID, creatorTempID}, req, new(GetCampaignContentStatisticsResponse), opts)
@@ -253,7 +256,7 @@ var campaignsGetSampleStatus = tiktokshop.Operation{
 
 // GetSampleStatus returns where the sample sent to a creator of a campaign product is.
 //
-// Needs scope partner.tap_campaign.read. Version 202508.
+// Takes a partner's token. Needs scope partner.tap_campaign.read. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-product-sample-status-202508
 func (s *CampaignsService) GetSampleStatus(ctx context.Context, campaignID, productID, creatorTempID string, opts ...tiktokshop.CallOption) (*GetCampaignSampleStatusResponse, error) {
 	return invoke(ctx, s.c, &campaignsGetSampleStatus, []string{campaignID, productID, creatorTempID}, nil, new(GetCampaignSampleStatusResponse), opts)
@@ -314,7 +317,8 @@ var campaignsListProducts = tiktokshop.Operation{
 // decides on those still pending. The platform announced the end of this route for
 // 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope partner.tap_campaign.read. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-partner-campaign-product-list-202405
 func (s *CampaignsService) ListProducts(ctx context.Context, campaignID string, req *ListCampaignProductsRequest, opts ...tiktokshop.CallOption) (*ListCampaignProductsResponse, error) {
 	return invoke(ctx, s.c, &campaignsListProducts, []string{campaignID}, req, new(ListCampaignProductsResponse), opts)
@@ -427,7 +431,7 @@ var campaignsListProductPerformances = tiktokshop.Operation{
 // joined, promoted and sold; [CampaignsService.ListProductPerformancesAll] walks all pages.
 // A page holds at most 50. Creator by creator: [CampaignsService.ListCreatorPerformances].
 //
-// Needs scope partner.tap_campaign.read. Version 202501.
+// Takes a partner's token. Needs scope partner.tap_campaign.read. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-fulfillment-status-list-202501
 func (s *CampaignsService) ListProductPerformances(ctx context.Context, campaignID string, req *ListCampaignProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListCampaignProductPerformancesResponse, error) {
 	return invoke(ctx, s.c, &campaignsListProductPerformances, []string{campaignID}, req, new(ListCampaignProductPerformancesResponse), opts)
@@ -541,7 +545,8 @@ var campaignsListCreatorPerformances = tiktokshop.Operation{
 // with content, sample and sales; [CampaignsService.ListCreatorPerformancesAll] walks all
 // pages. A page holds at most 50.
 //
-// Needs scope partner.tap_campaign.read. Version 202508.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-affiliate-campaign-creator-fulfillment-status-info-202508
 func (s *CampaignsService) ListCreatorPerformances(ctx context.Context, campaignID, productID string, req *ListCampaignCreatorPerformancesRequest, opts ...tiktokshop.CallOption) (*ListCampaignCreatorPerformancesResponse, error) {
 	return invoke(ctx, s.c, &campaignsListCreatorPerformances, []string{campaignID, productID}, req, new(ListCampaignCreatorPerformancesResponse), opts)
@@ -637,7 +642,8 @@ var campaignsEdit = tiktokshop.Operation{
 // start times are fixed once the campaign is running. The platform announced the end of this
 // route for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope partner.tap_campaign.write. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/edit-affiliate-partner-campaign-202405
 func (s *CampaignsService) Edit(ctx context.Context, campaignID string, req *EditCampaignRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &campaignsEdit, []string{campaignID}, req, nil, opts...)
@@ -668,7 +674,8 @@ var campaignsGenerateLink = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope partner.tap_campaign.link.write. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.link.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/generate-affiliate-partner-campaign-product-link-202405
 func (s *CampaignsService) GenerateLink(ctx context.Context, campaignID, productID string, req *GenerateCampaignLinkRequest, opts ...tiktokshop.CallOption) (*GenerateCampaignLinkResponse, error) {
 	return invoke(ctx, s.c, &campaignsGenerateLink, []string{campaignID, productID}, req, new(GenerateCampaignLinkResponse), opts)
@@ -697,7 +704,8 @@ var campaignsReviewProduct = tiktokshop.Operation{
 // answer a state error. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope partner.tap_campaign.product.write. Version 202405.
+// Takes a partner's token and a category asset. Needs scope
+// partner.tap_campaign.product.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/review-affiliate-partner-campaign-product-202405
 func (s *CampaignsService) ReviewProduct(ctx context.Context, campaignID, productID string, req *ReviewCampaignProductRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &campaignsReviewProduct, []string{campaignID, productID}, req, nil, opts...)
@@ -740,7 +748,8 @@ var campaignsPublish = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope partner.tap_campaign.write. Version 202405.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/publish-affiliate-partner-campaign-202405
 func (s *CampaignsService) Publish(ctx context.Context, campaignID string, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &campaignsPublish, []string{campaignID}, nil, nil, opts...)
@@ -755,7 +764,8 @@ var campaignsGenerateLinks = tiktokshop.Operation{
 // GenerateLinks makes the promotion links of up to 50 campaign products. FailedProductIDs
 // lists those without a link.
 //
-// Needs scope partner.tap_campaign.read. Version 202505.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202505.
 // https://partner.tiktokshop.com/docv2/page/partner-generate-multi-affiliate-campaign-product-link-202505
 func (s *CampaignsService) GenerateLinks(ctx context.Context, campaignID string, req *GenerateCampaignLinksRequest, opts ...tiktokshop.CallOption) (*GenerateCampaignLinksResponse, error) {
 	return invoke(ctx, s.c, &campaignsGenerateLinks, []string{campaignID}, req, new(GenerateCampaignLinksResponse), opts)

@@ -22,7 +22,7 @@ var conversationsList = tiktokshop.Operation{
 // walks all pages. A page holds at most 50 chats. OnlyNeedConversationID is true by default;
 // set it to false for more than ids.
 //
-// Version 202505.
+// Takes a seller's token and a shop. Version 202505.
 func (s *ConversationsService) List(ctx context.Context, req *ListConversationsRequest, opts ...tiktokshop.CallOption) (*ListConversationsResponse, error) {
 	return invoke(ctx, s.c, &conversationsList, nil, req, new(ListConversationsResponse), opts)
 }
@@ -76,7 +76,8 @@ var conversationsCreate = tiktokshop.Operation{
 // Create opens a chat with a creator, or returns the one that exists. IsNew tells which.
 // OnlyNeedConversationID is true by default; set it to false for more than the id.
 //
-// Needs scope seller.affiliate_messages.write. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_messages.write. Version
+// 202508.
 // https://partner.tiktokshop.com/docv2/page/create-conversation-with-creator-202508
 func (s *ConversationsService) Create(ctx context.Context, req *CreateConversationRequest, opts ...tiktokshop.CallOption) (*CreateConversationResponse, error) {
 	return invoke(ctx, s.c, &conversationsCreate, nil, req, new(CreateConversationResponse), opts)
@@ -111,7 +112,8 @@ var conversationsListMessages = tiktokshop.Operation{
 // The platform announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a
 // call to another version.
 //
-// Needs scope seller.affiliate_messages.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_messages.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/get-message-in-the-conversation-202412
 func (s *ConversationsService) ListMessages(ctx context.Context, conversationID string, req *ListConversationMessagesRequest, opts ...tiktokshop.CallOption) (*ListConversationMessagesResponse, error) {
 	return invoke(ctx, s.c, &conversationsListMessages, []string{conversationID}, req, new(ListConversationMessagesResponse), opts)
@@ -190,7 +192,8 @@ var conversationsListUnread = tiktokshop.Operation{
 // NEW_MESSAGE_LISTENER is the better way to hear of new ones. The platform announced the end
 // of this route for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_messages.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_messages.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/get-latest-unread-messages-202412
 func (s *ConversationsService) ListUnread(ctx context.Context, opts ...tiktokshop.CallOption) (*ListUnreadMessagesResponse, error) {
 	return invoke(ctx, s.c, &conversationsListUnread, nil, nil, new(ListUnreadMessagesResponse), opts)
@@ -223,7 +226,8 @@ var conversationsSendMessage = tiktokshop.Operation{
 // The platform announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a
 // call to another version.
 //
-// Needs scope seller.affiliate_messages.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_messages.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/send-im-message-202412
 func (s *ConversationsService) SendMessage(ctx context.Context, conversationID string, req *SendConversationMessageRequest, opts ...tiktokshop.CallOption) (*SendConversationMessageResponse, error) {
 	return invoke(ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, new(SendConversationMessageResponse), opts)
@@ -252,7 +256,8 @@ var conversationsMarkRead = tiktokshop.Operation{
 // chats to try again. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_messages.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_messages.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/mark-conversation-read-202412
 func (s *ConversationsService) MarkRead(ctx context.Context, req *MarkConversationsReadRequest, opts ...tiktokshop.CallOption) (*MarkConversationsReadResponse, error) {
 	return invoke(ctx, s.c, &conversationsMarkRead, nil, req, new(MarkConversationsReadResponse), opts)
@@ -280,7 +285,7 @@ var conversationsUploadImage = tiktokshop.Operation{
 // WEBP or PNG, at most 10 MB. It reaches the creator only with
 // [ConversationsService.SendMessage].
 //
-// Needs scope seller.affiliate_messages.write. Version 202511.
+// Takes a seller's token. Needs scope seller.affiliate_messages.write. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/upload-message-image-202511
 func (s *ConversationsService) UploadImage(ctx context.Context, req *UploadConversationImageRequest, opts ...tiktokshop.CallOption) (*UploadConversationImageResponse, error) {
 	return invoke(ctx, s.c, &conversationsUploadImage, nil, req, new(UploadConversationImageResponse), opts)

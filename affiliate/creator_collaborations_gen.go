@@ -23,7 +23,7 @@ var creatorCollaborationsSearch = tiktokshop.Operation{
 // [CreatorCollaborationsService.SearchAll] walks all pages. The platform announced the end
 // of this route for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202405.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/search-creator-target-collaborations-202405
 func (s *CreatorCollaborationsService) Search(ctx context.Context, req *SearchCreatorCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchCreatorCollaborationsResponse, error) {
 	return invoke(ctx, s.c, &creatorCollaborationsSearch, nil, req, new(SearchCreatorCollaborationsResponse), opts)

@@ -24,7 +24,7 @@ var creatorOrdersSearch = tiktokshop.Operation{
 // now. One request spans at most three months. The platform announced the end of this route
 // for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202410.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-creator-affiliate-orders-202410
 func (s *CreatorOrdersService) Search(ctx context.Context, req *SearchCreatorOrdersRequest, opts ...tiktokshop.CallOption) (*SearchCreatorOrdersResponse, error) {
 	return invoke(ctx, s.c, &creatorOrdersSearch, nil, req, new(SearchCreatorOrdersResponse), opts)
@@ -140,7 +140,7 @@ var creatorOrdersSearchTraces = tiktokshop.Operation{
 // which event TimeGE and TimeLT, in milliseconds, refer to. The platform announced the end
 // of this route for 2026-08-15; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope creator.affiliate.share_link.read. Version 202505.
+// Takes a creator's token. Needs scope creator.affiliate.share_link.read. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/creator-search-affiliate-trace-orders-202505
 func (s *CreatorOrdersService) SearchTraces(ctx context.Context, req *SearchCreatorOrderTracesRequest, opts ...tiktokshop.CallOption) (*SearchCreatorOrderTracesResponse, error) {
 	return invoke(ctx, s.c, &creatorOrdersSearchTraces, nil, req, new(SearchCreatorOrderTracesResponse), opts)

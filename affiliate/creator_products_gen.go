@@ -21,7 +21,7 @@ var creatorProductsGetOpen = tiktokshop.Operation{
 
 // GetOpen returns open collaboration products by product id.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202509.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-product-list-by-product-ids-202509
 func (s *CreatorProductsService) GetOpen(ctx context.Context, req *GetOpenProductsRequest, opts ...tiktokshop.CallOption) (*GetOpenProductsResponse, error) {
 	return invoke(ctx, s.c, &creatorProductsGetOpen, nil, req, new(GetOpenProductsResponse), opts)
@@ -48,7 +48,7 @@ var creatorProductsListShop = tiktokshop.Operation{
 // ListShop returns one page of the products in the shop the creator is bound to;
 // [CreatorProductsService.ListShopAll] walks all pages.
 //
-// Needs scope creator.video.write. Version 202509.
+// Takes a creator's token. Needs scope creator.video.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-products-202509
 func (s *CreatorProductsService) ListShop(ctx context.Context, req *ListShopProductsRequest, opts ...tiktokshop.CallOption) (*ListShopProductsResponse, error) {
 	return invoke(ctx, s.c, &creatorProductsListShop, nil, req, new(ListShopProductsResponse), opts)
@@ -108,7 +108,7 @@ var creatorProductsSearchOpen = tiktokshop.Operation{
 // regions in which the creator is registered. The platform announced the end of this route
 // for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202405.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/creator-search-open-collaboration-product-202405
 func (s *CreatorProductsService) SearchOpen(ctx context.Context, req *SearchOpenProductsRequest, opts ...tiktokshop.CallOption) (*SearchOpenProductsResponse, error) {
 	return invoke(ctx, s.c, &creatorProductsSearchOpen, nil, req, new(SearchOpenProductsResponse), opts)
@@ -159,7 +159,7 @@ var creatorProductsSelect = tiktokshop.Operation{
 // [CreatorProductsService.SelectAll] walks all pages. A page holds at most 50. Without a
 // filter it answers with products the platform recommends.
 //
-// Version 202501.
+// Takes a creator's token. Version 202501.
 func (s *CreatorProductsService) Select(ctx context.Context, req *SelectProductsRequest, opts ...tiktokshop.CallOption) (*SelectProductsResponse, error) {
 	return invoke(ctx, s.c, &creatorProductsSelect, nil, req, new(SelectProductsResponse), opts)
 }

@@ -23,7 +23,7 @@ var creatorSamplesGet = tiktokshop.Operation{
 // other types take MainOrderID. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202412.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-creator-sample-application-detail-202412
 func (s *CreatorSamplesService) Get(ctx context.Context, req *GetCreatorSampleRequest, opts ...tiktokshop.CallOption) (*GetCreatorSampleResponse, error) {
 	return invoke(ctx, s.c, &creatorSamplesGet, nil, req, new(GetCreatorSampleResponse), opts)
@@ -113,7 +113,7 @@ var creatorSamplesSearch = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202412.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/search-creator-sample-applications-202412
 func (s *CreatorSamplesService) Search(ctx context.Context, req *SearchCreatorSamplesRequest, opts ...tiktokshop.CallOption) (*SearchCreatorSamplesResponse, error) {
 	return invoke(ctx, s.c, &creatorSamplesSearch, nil, req, new(SearchCreatorSamplesResponse), opts)
@@ -159,7 +159,7 @@ var creatorSamplesGetLabel = tiktokshop.Operation{
 // the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to another
 // version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202412.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202412.
 // https://partner.tiktokshop.com/docv2/page/get-creator-applicable-sample-label-202412
 func (s *CreatorSamplesService) GetLabel(ctx context.Context, req *GetCreatorSampleLabelRequest, opts ...tiktokshop.CallOption) (*GetCreatorSampleLabelResponse, error) {
 	return invoke(ctx, s.c, &creatorSamplesGetLabel, nil, req, new(GetCreatorSampleLabelResponse), opts)
@@ -233,7 +233,7 @@ var creatorSamplesListFulfillments = tiktokshop.Operation{
 // The platform announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a
 // call to another version.
 //
-// Needs scope creator.affiliate_collaboration.read. Version 202409.
+// Takes a creator's token. Needs scope creator.affiliate_collaboration.read. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/creator-search-sample-application-fulfillments-202409
 func (s *CreatorSamplesService) ListFulfillments(ctx context.Context, req *ListCreatorSampleFulfillmentsRequest, opts ...tiktokshop.CallOption) (*ListCreatorSampleFulfillmentsResponse, error) {
 	return invoke(ctx, s.c, &creatorSamplesListFulfillments, nil, req, new(ListCreatorSampleFulfillmentsResponse), opts)
@@ -266,7 +266,7 @@ var creatorSamplesCreateDeeplink = tiktokshop.Operation{
 // creator back to your app afterwards. A product in a campaign or collaboration needs its
 // id.
 //
-// Version 202512.
+// Takes a creator's token. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/creator-get-sample-request-deeplink-202512
 func (s *CreatorSamplesService) CreateDeeplink(ctx context.Context, req *CreateCreatorSampleDeeplinkRequest, opts ...tiktokshop.CallOption) (*CreateCreatorSampleDeeplinkResponse, error) {
 	return invoke(ctx, s.c, &creatorSamplesCreateDeeplink, nil, req, new(CreateCreatorSampleDeeplinkResponse), opts)

@@ -19,7 +19,8 @@ var creatorsGetProfile = tiktokshop.Operation{
 
 // GetProfile returns who the creator is, where registered, and what promotion is permitted.
 //
-// Needs one of the scopes creator.affiliate.info, creator.video.write. Version 202508.
+// Takes a creator's token. Needs one of the scopes creator.affiliate.info,
+// creator.video.write. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-creator-profile-202508
 func (s *CreatorsService) GetProfile(ctx context.Context, opts ...tiktokshop.CallOption) (*GetCreatorProfileResponse, error) {
 	return invoke(ctx, s.c, &creatorsGetProfile, nil, nil, new(GetCreatorProfileResponse), opts)

@@ -20,7 +20,8 @@ var exportsList = tiktokshop.Operation{
 // List returns the export tasks of one kind of document, with state and file name. A task is
 // made by [ExportsService.Create].
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202603.
 // https://partner.tiktokshop.com/docv2/page/get-compass-task-list-202603
 func (s *ExportsService) List(ctx context.Context, req *ListExportsRequest, opts ...tiktokshop.CallOption) (*ListExportsResponse, error) {
 	return invoke(ctx, s.c, &exportsList, nil, req, new(ListExportsResponse), opts)
@@ -65,7 +66,8 @@ var exportsCreate = tiktokshop.Operation{
 // Create starts an export of affiliate figures and returns its task. [ExportsService.List]
 // tells when the file is ready.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202603.
 // https://partner.tiktokshop.com/docv2/page/create-compass-offline-export-task-202603
 func (s *ExportsService) Create(ctx context.Context, req *CreateExportRequest, opts ...tiktokshop.CallOption) (*CreateExportResponse, error) {
 	return invoke(ctx, s.c, &exportsCreate, nil, req, new(CreateExportResponse), opts)
@@ -99,7 +101,8 @@ var exportsDownload = tiktokshop.Operation{
 
 // Download returns the file of a finished export. The content is base64 text.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202603.
 // https://partner.tiktokshop.com/docv2/page/download-compass-task-file-202603
 func (s *ExportsService) Download(ctx context.Context, taskID string, opts ...tiktokshop.CallOption) (*DownloadExportResponse, error) {
 	return invoke(ctx, s.c, &exportsDownload, []string{taskID}, nil, new(DownloadExportResponse), opts)

@@ -22,7 +22,8 @@ var marketplaceCreatorsGet = tiktokshop.Operation{
 // Get returns a marketplace creator with the figures of the last 30 days. The id is the
 // creator's open id.
 //
-// Needs scope seller.creator_marketplace.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.creator_marketplace.read. Version
+// 202508.
 // https://partner.tiktokshop.com/docv2/page/get-marketplace-creator-performance-202508
 func (s *MarketplaceCreatorsService) Get(ctx context.Context, creatorUserID string, opts ...tiktokshop.CallOption) (*GetMarketplaceCreatorResponse, error) {
 	return invoke(ctx, s.c, &marketplaceCreatorsGet, []string{creatorUserID}, nil, new(GetMarketplaceCreatorResponse), opts)
@@ -151,7 +152,8 @@ var marketplaceCreatorsSearch = tiktokshop.Operation{
 // with every further page. A page holds 12 or 20; 10000 requests a day are allowed. Filters
 // of a market come from [MarketplaceCreatorsService.ListFilters].
 //
-// Needs scope seller.creator_marketplace.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.creator_marketplace.read. Version
+// 202508.
 // https://partner.tiktokshop.com/docv2/page/seller-search-creator-on-marketplace-202508
 func (s *MarketplaceCreatorsService) Search(ctx context.Context, req *SearchMarketplaceCreatorsRequest, opts ...tiktokshop.CallOption) (*SearchMarketplaceCreatorsResponse, error) {
 	return invoke(ctx, s.c, &marketplaceCreatorsSearch, nil, req, new(SearchMarketplaceCreatorsResponse), opts)
@@ -329,7 +331,8 @@ var marketplaceCreatorsListFilters = tiktokshop.Operation{
 // ListFilters returns the advanced filters that [MarketplaceCreatorsService.Search] takes in
 // the shop's market.
 //
-// Needs scope seller.creator_marketplace.read. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.creator_marketplace.read. Version
+// 202601.
 // https://partner.tiktokshop.com/docv2/page/get-seller-search-creator-marketplace-advanced-filters-202601
 func (s *MarketplaceCreatorsService) ListFilters(ctx context.Context, opts ...tiktokshop.CallOption) (*ListMarketplaceCreatorFiltersResponse, error) {
 	return invoke(ctx, s.c, &marketplaceCreatorsListFilters, nil, nil, new(ListMarketplaceCreatorFiltersResponse), opts)

@@ -25,7 +25,8 @@ var openCollaborationsSearch = tiktokshop.Operation{
 // the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to another
 // version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202412.
 // https://partner.tiktokshop.com/docv2/page/search-open-collaboration-202412
 func (s *OpenCollaborationsService) Search(ctx context.Context, req *SearchOpenCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchOpenCollaborationsResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsSearch, nil, req, new(SearchOpenCollaborationsResponse), opts)
@@ -113,7 +114,8 @@ var openCollaborationsCreate = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202412.
 // https://partner.tiktokshop.com/docv2/page/create-open-collaboration-202412
 func (s *OpenCollaborationsService) Create(ctx context.Context, req *CreateOpenCollaborationRequest, opts ...tiktokshop.CallOption) (*CreateOpenCollaborationResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsCreate, nil, req, new(CreateOpenCollaborationResponse), opts)
@@ -150,7 +152,8 @@ var openCollaborationsGetSettings = tiktokshop.Operation{
 // rate. The platform announced the end of this route for 2026-10-12; [tiktokshop.Version]
 // sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202409.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-settings-202409
 func (s *OpenCollaborationsService) GetSettings(ctx context.Context, opts ...tiktokshop.CallOption) (*GetOpenCollaborationSettingsResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsGetSettings, nil, nil, new(GetOpenCollaborationSettingsResponse), opts)
@@ -187,7 +190,8 @@ var openCollaborationsListSampleRules = tiktokshop.Operation{
 // and what is left. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202410.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202410.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-sample-rules-202410
 func (s *OpenCollaborationsService) ListSampleRules(ctx context.Context, req *ListSampleRulesRequest, opts ...tiktokshop.CallOption) (*ListSampleRulesResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsListSampleRules, nil, req, new(ListSampleRulesResponse), opts)
@@ -260,7 +264,8 @@ var openCollaborationsListCreatorContents = tiktokshop.Operation{
 // ListCreatorContents returns one page of creators promoting a product, with number of
 // videos and LIVEs; [OpenCollaborationsService.ListCreatorContentsAll] walks all pages.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/get-open-collaboration-creator-content-detail-202508
 func (s *OpenCollaborationsService) ListCreatorContents(ctx context.Context, req *ListCreatorContentsRequest, opts ...tiktokshop.CallOption) (*ListCreatorContentsResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsListCreatorContents, nil, req, new(ListCreatorContentsResponse), opts)
@@ -335,7 +340,8 @@ var openCollaborationsSearchProducts = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202405.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/seller-search-affiliate-open-collaboration-product-202405
 func (s *OpenCollaborationsService) SearchProducts(ctx context.Context, req *SearchOpenCollaborationProductsRequest, opts ...tiktokshop.CallOption) (*SearchOpenCollaborationProductsResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsSearchProducts, nil, req, new(SearchOpenCollaborationProductsResponse), opts)
@@ -390,7 +396,8 @@ var openCollaborationsUpdateSettings = tiktokshop.Operation{
 // switched on. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202405.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/edit-open-collaboration-settings-202405
 func (s *OpenCollaborationsService) UpdateSettings(ctx context.Context, req *UpdateOpenCollaborationSettingsRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &openCollaborationsUpdateSettings, nil, req, nil, opts...)
@@ -420,7 +427,8 @@ var openCollaborationsUpdateSampleRule = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202410.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202410.
 // https://partner.tiktokshop.com/docv2/page/edit-open-collaboration-sample-rule-202410
 func (s *OpenCollaborationsService) UpdateSampleRule(ctx context.Context, req *UpdateSampleRuleRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &openCollaborationsUpdateSampleRule, nil, req, nil, opts...)
@@ -465,7 +473,8 @@ var openCollaborationsGenerateLink = tiktokshop.Operation{
 // through it count for the partner that made it. The platform announced the end of this
 // route for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202405.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202405.
 // https://partner.tiktokshop.com/docv2/page/generate-affiliate-product-promotion-link-202405
 func (s *OpenCollaborationsService) GenerateLink(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*GenerateOpenCollaborationLinkResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsGenerateLink, []string{productID}, nil, new(GenerateOpenCollaborationLinkResponse), opts)
@@ -490,7 +499,8 @@ var openCollaborationsRemoveProduct = tiktokshop.Operation{
 // may answer a state error. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202409.
 // https://partner.tiktokshop.com/docv2/page/remove-open-collaboration-202409
 func (s *OpenCollaborationsService) RemoveProduct(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*RemoveOpenCollaborationProductResponse, error) {
 	return invoke(ctx, s.c, &openCollaborationsRemoveProduct, []string{productID}, nil, new(RemoveOpenCollaborationProductResponse), opts)
@@ -513,7 +523,8 @@ var openCollaborationsRemoveCreator = tiktokshop.Operation{
 // RemoveCreator takes a creator out of an open collaboration. The creator can join again;
 // then call it again. A repeat may answer a state error.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/remove-creator-from-open-collaboration-202508
 func (s *OpenCollaborationsService) RemoveCreator(ctx context.Context, openCollaborationID string, req *RemoveOpenCollaborationCreatorRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &openCollaborationsRemoveCreator, []string{openCollaborationID}, req, nil, opts...)

@@ -23,7 +23,8 @@ var partnerOrdersSearch = tiktokshop.Operation{
 // [PartnerOrdersService.SearchAll] walks all pages. CampaignID narrows it to one campaign.
 // One request spans at most three months.
 //
-// Needs scope partner.tap_campaign.read. Version 202603.
+// Takes a partner's token and a category asset. Needs scope partner.tap_campaign.read.
+// Version 202603.
 // https://partner.tiktokshop.com/docv2/page/search-tap-affiliate-orders-202603
 func (s *PartnerOrdersService) Search(ctx context.Context, req *SearchPartnerOrdersRequest, opts ...tiktokshop.CallOption) (*SearchPartnerOrdersResponse, error) {
 	return invoke(ctx, s.c, &partnerOrdersSearch, nil, req, new(SearchPartnerOrdersResponse), opts)
@@ -156,7 +157,7 @@ var partnerOrdersSearchAgency = tiktokshop.Operation{
 // [PartnerOrdersService.SearchAgencyAll] walks all pages. One request spans at most three
 // months.
 //
-// Version 202603.
+// Takes a partner's token and a category asset. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/search-cap-affiliate-orders-202603
 func (s *PartnerOrdersService) SearchAgency(ctx context.Context, req *SearchAgencyOrdersRequest, opts ...tiktokshop.CallOption) (*SearchAgencyOrdersResponse, error) {
 	return invoke(ctx, s.c, &partnerOrdersSearchAgency, nil, req, new(SearchAgencyOrdersResponse), opts)

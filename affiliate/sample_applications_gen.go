@@ -24,7 +24,8 @@ var sampleApplicationsSearch = tiktokshop.Operation{
 // [SampleApplicationsService.SearchAll] walks all pages. A page holds at most 50. Webhook
 // SAMPLE_APPLICATION_STATUS_CHANGE reports changes.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/seller-search-sample-applications-202508
 func (s *SampleApplicationsService) Search(ctx context.Context, req *SearchSampleApplicationsRequest, opts ...tiktokshop.CallOption) (*SearchSampleApplicationsResponse, error) {
 	return invoke(ctx, s.c, &sampleApplicationsSearch, nil, req, new(SearchSampleApplicationsResponse), opts)
@@ -117,7 +118,8 @@ var sampleApplicationsListFulfillments = tiktokshop.Operation{
 // brought. The platform announced the end of this route for 2026-10-12; [tiktokshop.Version]
 // sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202409.
 // https://partner.tiktokshop.com/docv2/page/seller-search-sample-applications-fulfillments-202409
 func (s *SampleApplicationsService) ListFulfillments(ctx context.Context, applicationID string, req *ListSampleFulfillmentsRequest, opts ...tiktokshop.CallOption) (*ListSampleFulfillmentsResponse, error) {
 	return invoke(ctx, s.c, &sampleApplicationsListFulfillments, []string{applicationID}, req, new(ListSampleFulfillmentsResponse), opts)
@@ -183,7 +185,8 @@ var sampleApplicationsCreateDeeplink = tiktokshop.Operation{
 // It works for 7 days unless ValidDays says 1 to 14. A product in a campaign or
 // collaboration needs its id.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202512.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202512.
 // https://partner.tiktokshop.com/docv2/page/seller-get-sample-request-deeplink-202512
 func (s *SampleApplicationsService) CreateDeeplink(ctx context.Context, req *CreateSampleApplicationDeeplinkRequest, opts ...tiktokshop.CallOption) (*CreateSampleApplicationDeeplinkResponse, error) {
 	return invoke(ctx, s.c, &sampleApplicationsCreateDeeplink, nil, req, new(CreateSampleApplicationDeeplinkResponse), opts)
@@ -217,7 +220,8 @@ var sampleApplicationsReview = tiktokshop.Operation{
 // An approval makes a sample order that the shop has to ship. A repeat may answer a state
 // error.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202507.
 // https://partner.tiktokshop.com/docv2/page/seller-review-sample-applications-202507
 func (s *SampleApplicationsService) Review(ctx context.Context, applicationID string, req *ReviewSampleApplicationRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &sampleApplicationsReview, []string{applicationID}, req, nil, opts...)

@@ -24,7 +24,8 @@ var sellerOrdersSearch = tiktokshop.Operation{
 // at most three months. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202410.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-seller-affiliate-orders-202410
 func (s *SellerOrdersService) Search(ctx context.Context, req *SearchSellerOrdersRequest, opts ...tiktokshop.CallOption) (*SearchSellerOrdersResponse, error) {
 	return invoke(ctx, s.c, &sellerOrdersSearch, nil, req, new(SearchSellerOrdersResponse), opts)

@@ -21,7 +21,7 @@ var sharingLinksGenerate = tiktokshop.Operation{
 // Tags are the creator's own marks for tracking. It can fail in part: then the answer comes
 // with a [tiktokshop.PartialFailure].
 //
-// Version 202501.
+// Takes a creator's token. Version 202501.
 func (s *SharingLinksService) Generate(ctx context.Context, req *GenerateSharingLinksRequest, opts ...tiktokshop.CallOption) (*GenerateSharingLinksResponse, error) {
 	return invoke(ctx, s.c, &sharingLinksGenerate, nil, req, new(GenerateSharingLinksResponse), opts)
 }
@@ -88,7 +88,7 @@ var sharingLinksGenerateForPublisher = tiktokshop.Operation{
 // products, which must be in the campaign; see [CampaignsService.GenerateLinks]. LinkType
 // TOKO answers with Tokopedia URLs, for Tokopedia agencies.
 //
-// Needs scope creator.affiliate.share_link.read. Version 202504.
+// Takes a creator's token. Needs scope creator.affiliate.share_link.read. Version 202504.
 // https://partner.tiktokshop.com/docv2/page/creator-generate-publisher-link-202504
 func (s *SharingLinksService) GenerateForPublisher(ctx context.Context, publisherID string, req *GeneratePublisherLinksRequest, opts ...tiktokshop.CallOption) (*GeneratePublisherLinksResponse, error) {
 	return invoke(ctx, s.c, &sharingLinksGenerateForPublisher, []string{publisherID}, req, new(GeneratePublisherLinksResponse), opts)
@@ -140,7 +140,7 @@ var sharingLinksGenerateForAnyPublisher = tiktokshop.Operation{
 // id. Products must be in the campaign; see [CampaignsService.GenerateLinks]. LinkType TOKO
 // answers with Tokopedia URLs, for Tokopedia agencies.
 //
-// Needs scope creator.affiliate.share_link.read. Version 202505.
+// Takes a creator's token. Needs scope creator.affiliate.share_link.read. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/creator-generate-general-link-202505
 func (s *SharingLinksService) GenerateForAnyPublisher(ctx context.Context, req *GenerateAnyPublisherLinksRequest, opts ...tiktokshop.CallOption) (*GenerateAnyPublisherLinksResponse, error) {
 	return invoke(ctx, s.c, &sharingLinksGenerateForAnyPublisher, nil, req, new(GenerateAnyPublisherLinksResponse), opts)

@@ -24,7 +24,8 @@ var showcasesListProducts = tiktokshop.Operation{
 // 2000. Origin is required: LIVE or SHOWCASE. The platform announced the end of this route
 // for 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Needs one of the scopes creator.showcase.read, creator.video.write. Version 202405.
+// Takes a creator's token. Needs one of the scopes creator.showcase.read,
+// creator.video.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-showcase-products-202405
 func (s *ShowcasesService) ListProducts(ctx context.Context, req *ListShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*ListShowcaseProductsResponse, error) {
 	return invoke(ctx, s.c, &showcasesListProducts, nil, req, new(ListShowcaseProductsResponse), opts)
@@ -166,7 +167,8 @@ var showcasesAddProducts = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs one of the scopes creator.showcase.write, creator.video.write. Version 202405.
+// Takes a creator's token. Needs one of the scopes creator.showcase.write,
+// creator.video.write. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/add-showcase-products-202405
 func (s *ShowcasesService) AddProducts(ctx context.Context, req *AddShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*AddShowcaseProductsResponse, error) {
 	return invoke(ctx, s.c, &showcasesAddProducts, nil, req, new(AddShowcaseProductsResponse), opts)
@@ -217,7 +219,7 @@ var showcasesRemoveProducts = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope creator.showcase.write. Version 202409.
+// Takes a creator's token. Needs scope creator.showcase.write. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/remove-showcase-products-202409
 func (s *ShowcasesService) RemoveProducts(ctx context.Context, req *RemoveShowcaseProductsRequest, opts ...tiktokshop.CallOption) (*RemoveShowcaseProductsResponse, error) {
 	return invoke(ctx, s.c, &showcasesRemoveProducts, nil, req, new(RemoveShowcaseProductsResponse), opts)
@@ -247,7 +249,7 @@ var showcasesMoveProductsToTop = tiktokshop.Operation{
 // The platform announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a
 // call to another version.
 //
-// Needs scope creator.showcase.write. Version 202409.
+// Takes a creator's token. Needs scope creator.showcase.write. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/top-showcase-products-202409
 func (s *ShowcasesService) MoveProductsToTop(ctx context.Context, req *MoveShowcaseProductsToTopRequest, opts ...tiktokshop.CallOption) (*MoveShowcaseProductsToTopResponse, error) {
 	return invoke(ctx, s.c, &showcasesMoveProductsToTop, nil, req, new(MoveShowcaseProductsToTopResponse), opts)

@@ -21,7 +21,8 @@ var targetCollaborationsGet = tiktokshop.Operation{
 
 // Get returns one target collaboration with products, creators and sample rules.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/query-target-collaboration-detail-202508
 func (s *TargetCollaborationsService) Get(ctx context.Context, targetCollaborationID string, opts ...tiktokshop.CallOption) (*GetTargetCollaborationResponse, error) {
 	return invoke(ctx, s.c, &targetCollaborationsGet, []string{targetCollaborationID}, nil, new(GetTargetCollaborationResponse), opts)
@@ -139,7 +140,8 @@ var targetCollaborationsSearch = tiktokshop.Operation{
 // Search returns one page of the shop's target collaborations;
 // [TargetCollaborationsService.SearchAll] walks all pages. A page holds 20, 50 or 100.
 //
-// Needs scope seller.affiliate_collaboration.read. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.read.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/search-target-collaborations-202508
 func (s *TargetCollaborationsService) Search(ctx context.Context, req *SearchTargetCollaborationsRequest, opts ...tiktokshop.CallOption) (*SearchTargetCollaborationsResponse, error) {
 	return invoke(ctx, s.c, &targetCollaborationsSearch, nil, req, new(SearchTargetCollaborationsResponse), opts)
@@ -243,7 +245,8 @@ var targetCollaborationsCreate = tiktokshop.Operation{
 // invited, with Message. Pairs of creator and product already in another one are left out;
 // see TargetCollaborationConflicts.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/create-target-collaboration-202508
 func (s *TargetCollaborationsService) Create(ctx context.Context, req *CreateTargetCollaborationRequest, opts ...tiktokshop.CallOption) (*CreateTargetCollaborationResponse, error) {
 	return invoke(ctx, s.c, &targetCollaborationsCreate, nil, req, new(CreateTargetCollaborationResponse), opts)
@@ -300,7 +303,8 @@ var targetCollaborationsUpdate = tiktokshop.Operation{
 // from [TargetCollaborationsService.Get]. A product that a creator shows already leaves at
 // the next midnight. UpdateFailed tells which fields were not changed.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202508.
 // https://partner.tiktokshop.com/docv2/page/update-target-collaboration-202508
 func (s *TargetCollaborationsService) Update(ctx context.Context, targetCollaborationID string, req *UpdateTargetCollaborationRequest, opts ...tiktokshop.CallOption) (*UpdateTargetCollaborationResponse, error) {
 	return invoke(ctx, s.c, &targetCollaborationsUpdate, []string{targetCollaborationID}, req, new(UpdateTargetCollaborationResponse), opts)
@@ -374,7 +378,8 @@ var targetCollaborationsDelete = tiktokshop.Operation{
 // announced the end of this route for 2026-10-12; [tiktokshop.Version] sends a call to
 // another version.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202409.
 // https://partner.tiktokshop.com/docv2/page/remove-target-collaboration-202409
 func (s *TargetCollaborationsService) Delete(ctx context.Context, targetCollaborationID string, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &targetCollaborationsDelete, []string{targetCollaborationID}, nil, nil, opts...)
@@ -389,7 +394,8 @@ var targetCollaborationsGenerateLink = tiktokshop.Operation{
 // GenerateLink makes a link on which a creator can review and accept the target
 // collaboration.
 //
-// Needs scope seller.affiliate_collaboration.write. Version 202509.
+// Takes a seller's token and a shop. Needs scope seller.affiliate_collaboration.write.
+// Version 202509.
 // https://partner.tiktokshop.com/docv2/page/generate-target-collaboration-link-202509
 func (s *TargetCollaborationsService) GenerateLink(ctx context.Context, targetCollaborationID string, opts ...tiktokshop.CallOption) (*GenerateTargetCollaborationLinkResponse, error) {
 	return invoke(ctx, s.c, &targetCollaborationsGenerateLink, []string{targetCollaborationID}, nil, new(GenerateTargetCollaborationLinkResponse), opts)

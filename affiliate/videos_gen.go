@@ -20,7 +20,7 @@ var videosGetStatus = tiktokshop.Operation{
 // GetStatus tells whether a video is posted, still in work, or failed. Video ids come from
 // [VideosService.Post].
 //
-// Needs scope creator.video.write. Version 202509.
+// Takes a creator's token. Needs scope creator.video.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shoppable-video-status-202509
 func (s *VideosService) GetStatus(ctx context.Context, videoID string, opts ...tiktokshop.CallOption) (*GetVideoStatusResponse, error) {
 	return invoke(ctx, s.c, &videosGetStatus, []string{videoID}, nil, new(GetVideoStatusResponse), opts)
@@ -59,7 +59,7 @@ var videosGetPrecheck = tiktokshop.Operation{
 // GetPrecheck returns state and findings of a video check. Task ids come from
 // [VideosService.CreatePrecheck].
 //
-// Needs scope creator.video.write. Version 202601.
+// Takes a creator's token. Needs scope creator.video.write. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-shoppable-video-precheck-result-202601
 func (s *VideosService) GetPrecheck(ctx context.Context, taskID string, opts ...tiktokshop.CallOption) (*GetVideoPrecheckResponse, error) {
 	return invoke(ctx, s.c, &videosGetPrecheck, []string{taskID}, nil, new(GetVideoPrecheckResponse), opts)
@@ -113,7 +113,7 @@ var videosListPerformances = tiktokshop.Operation{
 // ListPerformances returns daily sales figures of up to 100 videos of one creator. US
 // creators only. The start may lie 180 days back; figures are a day late.
 //
-// Needs scope creator.video.write. Version 202403.
+// Takes a creator's token. Needs scope creator.video.write. Version 202403.
 // https://partner.tiktokshop.com/docv2/page/get-video-performances-202403
 func (s *VideosService) ListPerformances(ctx context.Context, req *ListVideoPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoPerformancesResponse, error) {
 	return invoke(ctx, s.c, &videosListPerformances, nil, req, new(ListVideoPerformancesResponse), opts)
@@ -169,7 +169,7 @@ var videosCreatePrecheck = tiktokshop.Operation{
 // CreatePrecheck starts a check of a video and its product link for violations. The result
 // is read with [VideosService.GetPrecheck].
 //
-// Needs scope creator.video.write. Version 202511.
+// Takes a creator's token. Needs scope creator.video.write. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/precheck-video-content-202511
 func (s *VideosService) CreatePrecheck(ctx context.Context, req *CreateVideoPrecheckRequest, opts ...tiktokshop.CallOption) (*CreateVideoPrecheckResponse, error) {
 	return invoke(ctx, s.c, &videosCreatePrecheck, nil, req, new(CreateVideoPrecheckResponse), opts)
@@ -213,7 +213,7 @@ var videosCheckProduct = tiktokshop.Operation{
 // error names what stands in the way. The platform announced the end of this route for
 // 2026-10-12; [tiktokshop.Version] sends a call to another version.
 //
-// Version 202402.
+// Takes a creator's token. Version 202402.
 func (s *VideosService) CheckProduct(ctx context.Context, req *CheckVideoProductRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &videosCheckProduct, nil, req, nil, opts...)
 }
@@ -233,7 +233,7 @@ var videosCheckTitle = tiktokshop.Operation{
 // 30 characters. The platform announced the end of this route for 2026-10-12;
 // [tiktokshop.Version] sends a call to another version.
 //
-// Version 202403.
+// Takes a creator's token. Version 202403.
 func (s *VideosService) CheckTitle(ctx context.Context, req *CheckVideoTitleRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &videosCheckTitle, nil, req, nil, opts...)
 }
@@ -252,7 +252,7 @@ var videosUploadFile = tiktokshop.Operation{
 // UploadFile stores a video and returns the file id for a post. At most 100 MB, between 9:16
 // and 16:9.
 //
-// Needs scope creator.video.write. Version 202505.
+// Takes a creator's token. Needs scope creator.video.write. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/upload-shoppable-video-file-202505
 func (s *VideosService) UploadFile(ctx context.Context, req *UploadVideoFileRequest, opts ...tiktokshop.CallOption) (*UploadVideoFileResponse, error) {
 	return invoke(ctx, s.c, &videosUploadFile, nil, req, new(UploadVideoFileResponse), opts)
@@ -287,7 +287,7 @@ var videosPost = tiktokshop.Operation{
 // title has fewer than 30 characters, the caption at most 2200 UTF-16 units.
 // [VideosService.CreatePrecheck] finds violations beforehand.
 //
-// Needs scope creator.video.write. Version 202603.
+// Takes a creator's token. Needs scope creator.video.write. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/post-shoppable-video-202603
 func (s *VideosService) Post(ctx context.Context, req *PostVideoRequest, opts ...tiktokshop.CallOption) (*PostVideoResponse, error) {
 	return invoke(ctx, s.c, &videosPost, nil, req, new(PostVideoResponse), opts)

@@ -20,7 +20,7 @@ var blindBoxesSubmitResults = tiktokshop.Operation{
 // SubmitResults reports which SKU each blind box of an order turned out to hold. Buyers then
 // see the result in their order. BlindOpenTime is when the box was opened.
 //
-// Needs scope seller.order.info. Version 202511.
+// Takes a seller's token and a shop. Needs scope seller.order.info. Version 202511.
 // https://partner.tiktokshop.com/docv2/page/update-the-blind-box-opening-results-202511
 func (s *BlindBoxesService) SubmitResults(ctx context.Context, req *SubmitBlindBoxResultsRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &blindBoxesSubmitResults, nil, req, nil, opts...)

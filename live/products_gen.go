@@ -19,7 +19,7 @@ var productsList = tiktokshop.Operation{
 // List returns the products of the creator's LIVE and which one is pinned. A LIVE holds at
 // most 100 products.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListProductsResponse, error) {
 	return invoke(ctx, s.c, &productsList, nil, nil, new(ListProductsResponse), opts)
 }
@@ -120,7 +120,7 @@ var productsRemove = tiktokshop.Operation{
 
 // Remove takes products out of the creator's LIVE.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) Remove(ctx context.Context, req *RemoveProductsRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsRemove, nil, req, nil, opts...)
 }
@@ -139,7 +139,7 @@ var productsAdd = tiktokshop.Operation{
 // Add adds products to the creator's LIVE. A LIVE holds at most 100 products. It can fail in
 // part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) Add(ctx context.Context, req *AddProductsRequest, opts ...tiktokshop.CallOption) (*AddProductsResponse, error) {
 	return invoke(ctx, s.c, &productsAdd, nil, req, new(AddProductsResponse), opts)
 }
@@ -176,7 +176,7 @@ var productsMoveToTop = tiktokshop.Operation{
 // MoveToTop moves products to the top of the list in the creator's LIVE, in the order given.
 // Moves act in the order they arrive; do not send two at once.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) MoveToTop(ctx context.Context, req *MoveProductsToTopRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsMoveToTop, nil, req, nil, opts...)
 }
@@ -194,7 +194,7 @@ var productsPin = tiktokshop.Operation{
 // Pin shows a product as a card in the running LIVE. It takes the place of the product
 // pinned before.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) Pin(ctx context.Context, productID string, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsPin, []string{productID}, nil, nil, opts...)
 }
@@ -207,7 +207,7 @@ var productsUnpin = tiktokshop.Operation{
 // Unpin takes the card of the pinned product off the LIVE. A product that is not pinned is
 // answered with an error. A repeat may answer a state error.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *ProductsService) Unpin(ctx context.Context, productID string, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsUnpin, []string{productID}, nil, nil, opts...)
 }

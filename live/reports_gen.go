@@ -23,7 +23,8 @@ var reportsGetOverview = tiktokshop.Operation{
 // together. Today set to true overrides the range and answers with the running day, measured
 // so far. Days follow the shop's time zone; the end day is not part of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-overview-202509
 func (s *ReportsService) GetOverview(ctx context.Context, req *GetOverviewRequest, opts ...tiktokshop.CallOption) (*GetOverviewResponse, error) {
 	return invoke(ctx, s.c, &reportsGetOverview, nil, req, new(GetOverviewResponse), opts)
@@ -104,7 +105,8 @@ var reportsListSessions = tiktokshop.Operation{
 // for the shop's own accounts only. Days follow the shop's time zone; the end day is not
 // part of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-list-202509
 func (s *ReportsService) ListSessions(ctx context.Context, req *ListSessionsRequest, opts ...tiktokshop.CallOption) (*ListSessionsResponse, error) {
 	return invoke(ctx, s.c, &reportsListSessions, nil, req, new(ListSessionsResponse), opts)
@@ -210,7 +212,8 @@ var reportsListMinutes = tiktokshop.Operation{
 // [ReportsService.ListMinutesAll] walks all pages. Only after the session has ended. Only
 // sessions of the shop's official and marketing accounts.
 //
-// Needs scope data.shop_analytics.public.read. Version 202510.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202510.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-performance-per-minutes-202510
 func (s *ReportsService) ListMinutes(ctx context.Context, liveID string, req *ListMinutesRequest, opts ...tiktokshop.CallOption) (*ListMinutesResponse, error) {
 	return invoke(ctx, s.c, &reportsListMinutes, []string{liveID}, req, new(ListMinutesResponse), opts)
@@ -335,7 +338,8 @@ var reportsListProducts = tiktokshop.Operation{
 // of the shop's official and marketing accounts. Session ids come from
 // [ReportsService.ListSessions].
 //
-// Needs scope data.shop_analytics.public.read. Version 202512.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202512.
 // https://partner.tiktokshop.com/docv2/page/get-shop-live-products-performance-list-202512
 func (s *ReportsService) ListProducts(ctx context.Context, liveID string, req *ListReportProductsRequest, opts ...tiktokshop.CallOption) (*ListReportProductsResponse, error) {
 	return invoke(ctx, s.c, &reportsListProducts, []string{liveID}, req, new(ListReportProductsResponse), opts)

@@ -19,7 +19,7 @@ var roomStatsGetCore = tiktokshop.Operation{
 // GetCore returns the main figures of a LIVE room: viewers, revenue, orders, clicks,
 // comments and new followers. The room's id comes from [RoomsService.Get].
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-live-core-stats-202502
 func (s *RoomStatsService) GetCore(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*GetRoomStatsResponse, error) {
 	return invoke(ctx, s.c, &roomStatsGetCore, []string{liveRoomID}, nil, new(GetRoomStatsResponse), opts)
@@ -61,7 +61,7 @@ var roomStatsGetAudience = tiktokshop.Operation{
 // GetAudience returns who watched a LIVE room: age, gender, followers and regions, with paid
 // traffic apart. A region's share is in hundredths of a percent.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-user-portraits-202502
 func (s *RoomStatsService) GetAudience(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*GetRoomAudienceResponse, error) {
 	return invoke(ctx, s.c, &roomStatsGetAudience, []string{liveRoomID}, nil, new(GetRoomAudienceResponse), opts)
@@ -93,7 +93,7 @@ var roomStatsListGMVTrends = tiktokshop.Operation{
 
 // ListGMVTrends returns how revenue in a LIVE room moved over time.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-gmv-trend-performances-202502
 func (s *RoomStatsService) ListGMVTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomGMVTrendsResponse, error) {
 	return invoke(ctx, s.c, &roomStatsListGMVTrends, []string{liveRoomID}, nil, new(ListRoomGMVTrendsResponse), opts)
@@ -126,7 +126,7 @@ var roomStatsListInteractionTrends = tiktokshop.Operation{
 
 // ListInteractionTrends returns how views and interactions in a LIVE room moved over time.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-interactive-trend-performances-202502
 func (s *RoomStatsService) ListInteractionTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomInteractionTrendsResponse, error) {
 	return invoke(ctx, s.c, &roomStatsListInteractionTrends, []string{liveRoomID}, nil, new(ListRoomInteractionTrendsResponse), opts)
@@ -160,7 +160,7 @@ var roomStatsListProducts = tiktokshop.Operation{
 // ListProducts returns every product of a LIVE room with impressions, clicks, orders,
 // revenue and stock left.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-product-stats-202502
 func (s *RoomStatsService) ListProducts(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomProductsResponse, error) {
 	return invoke(ctx, s.c, &roomStatsListProducts, []string{liveRoomID}, nil, new(ListRoomProductsResponse), opts)
@@ -201,7 +201,7 @@ var roomStatsListTraffic = tiktokshop.Operation{
 
 // ListTraffic returns where the viewers of a LIVE room came from.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-traffic-performances-202502
 func (s *RoomStatsService) ListTraffic(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomTrafficResponse, error) {
 	return invoke(ctx, s.c, &roomStatsListTraffic, []string{liveRoomID}, nil, new(ListRoomTrafficResponse), opts)
@@ -233,7 +233,7 @@ var roomStatsListViewTrends = tiktokshop.Operation{
 
 // ListViewTrends returns how the number of viewers in a LIVE room moved over time.
 //
-// Version 202502.
+// Takes a creator's token. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/get-view-trend-performances-202502
 func (s *RoomStatsService) ListViewTrends(ctx context.Context, liveRoomID string, opts ...tiktokshop.CallOption) (*ListRoomViewTrendsResponse, error) {
 	return invoke(ctx, s.c, &roomStatsListViewTrends, []string{liveRoomID}, nil, new(ListRoomViewTrendsResponse), opts)

@@ -19,7 +19,7 @@ var roomsGet = tiktokshop.Operation{
 // Get returns the latest LIVE room of the creator whose token is used. There is no way to
 // ask for an earlier one.
 //
-// Version 202309.
+// Takes a creator's token. Version 202309.
 func (s *RoomsService) Get(ctx context.Context, opts ...tiktokshop.CallOption) (*GetRoomResponse, error) {
 	return invoke(ctx, s.c, &roomsGet, nil, nil, new(GetRoomResponse), opts)
 }

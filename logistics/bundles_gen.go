@@ -19,7 +19,7 @@ var bundlesCreateLastMile = tiktokshop.Operation{
 // CreateLastMile announces a bundle of packages sent to the platform's warehouse. At most
 // 300 fulfillment unit ids.
 //
-// Version 202408.
+// Takes a seller's token. Version 202408.
 func (s *BundlesService) CreateLastMile(ctx context.Context, req *CreateLastMileBundleRequest, opts ...tiktokshop.CallOption) (*CreateLastMileBundleResponse, error) {
 	return invoke(ctx, s.c, &bundlesCreateLastMile, nil, req, new(CreateLastMileBundleResponse), opts)
 }
@@ -73,7 +73,7 @@ var bundlesCreateFirstMile = tiktokshop.Operation{
 // carrier, tracking number and the phone's last four digits. It can fail in part: then the
 // answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.fulfillment.basic. Version 202510.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/create-first-mile-bundle-v2-202510
 func (s *BundlesService) CreateFirstMile(ctx context.Context, req *CreateFirstMileBundleRequest, opts ...tiktokshop.CallOption) (*CreateFirstMileBundleResponse, error) {
 	return invoke(ctx, s.c, &bundlesCreateFirstMile, nil, req, new(CreateFirstMileBundleResponse), opts)

@@ -24,7 +24,7 @@ var fbtGetInboundMethod = tiktokshop.Operation{
 // what it would cost. The platform may need time: PlacementTaskStatus tells, and the same
 // call asks again. [FBTService.ConfirmInboundMethod] takes one of the options.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-inbound-method-detail-202602
 func (s *FBTService) GetInboundMethod(ctx context.Context, req *GetFBTInboundMethodRequest, opts ...tiktokshop.CallOption) (*GetFBTInboundMethodResponse, error) {
 	return invoke(ctx, s.c, &fbtGetInboundMethod, nil, req, new(GetFBTInboundMethodResponse), opts)
@@ -154,7 +154,7 @@ var fbtGetInboundOrders = tiktokshop.Operation{
 // each stands. At most 10 ids, digits only, without the IBR in front. Ids come with webhook
 // INBOUND_FBT_ORDER_STATUS_CHANGE or from [FBTService.SearchInventoryRecords].
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-inbound-order-202602
 func (s *FBTService) GetInboundOrders(ctx context.Context, req *GetFBTInboundOrdersRequest, opts ...tiktokshop.CallOption) (*GetFBTInboundOrdersResponse, error) {
 	return invoke(ctx, s.c, &fbtGetInboundOrders, nil, req, new(GetFBTInboundOrdersResponse), opts)
@@ -340,7 +340,7 @@ var fbtGetHazmatAndExpiration = tiktokshop.Operation{
 // GetHazmatAndExpiration returns for SKUs whether they are hazardous, carry lot codes and
 // expire.
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/get-hazmat-and-expiration-info-202603
 func (s *FBTService) GetHazmatAndExpiration(ctx context.Context, req *GetFBTHazmatAndExpirationRequest, opts ...tiktokshop.CallOption) (*GetFBTHazmatAndExpirationResponse, error) {
 	return invoke(ctx, s.c, &fbtGetHazmatAndExpiration, nil, req, new(GetFBTHazmatAndExpirationResponse), opts)
@@ -389,7 +389,7 @@ var fbtListWarehouses = tiktokshop.Operation{
 // ListWarehouses returns the FBT warehouses with address and whether the seller subscribes
 // to them.
 //
-// Needs scope seller.fbt.info. Version 202408.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202408.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-warehouse-list-202408
 func (s *FBTService) ListWarehouses(ctx context.Context, opts ...tiktokshop.CallOption) (*ListFBTWarehousesResponse, error) {
 	return invoke(ctx, s.c, &fbtListWarehouses, nil, nil, new(ListFBTWarehousesResponse), opts)
@@ -441,7 +441,7 @@ var fbtListRegions = tiktokshop.Operation{
 // ListRegions returns the regions in which the seller takes part in FBT. An empty list means
 // that the seller is no FBT merchant.
 //
-// Needs scope seller.fbt.info. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-merchant-onboarded-regions-202409
 func (s *FBTService) ListRegions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListFBTRegionsResponse, error) {
 	return invoke(ctx, s.c, &fbtListRegions, nil, nil, new(ListFBTRegionsResponse), opts)
@@ -468,7 +468,7 @@ var fbtListInboundMethods = tiktokshop.Operation{
 // ListInboundMethods returns the ways a planned delivery can go in, with time windows,
 // warehouses and estimated fee.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/list-available-inbound-method-202602
 func (s *FBTService) ListInboundMethods(ctx context.Context, req *ListFBTInboundMethodsRequest, opts ...tiktokshop.CallOption) (*ListFBTInboundMethodsResponse, error) {
 	return invoke(ctx, s.c, &fbtListInboundMethods, nil, req, new(ListFBTInboundMethodsResponse), opts)
@@ -511,7 +511,7 @@ var fbtSearchInventory = tiktokshop.Operation{
 // unsellable and in transit; [FBTService.SearchInventoryAll] walks all pages. At most 100
 // goods ids and 100 SKU ids. Without warehouse ids it covers every subscribed warehouse.
 //
-// Needs scope seller.fbt.info. Version 202408.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202408.
 // https://partner.tiktokshop.com/docv2/page/search-fbt-inventory-202408
 func (s *FBTService) SearchInventory(ctx context.Context, req *SearchFBTInventoryRequest, opts ...tiktokshop.CallOption) (*SearchFBTInventoryResponse, error) {
 	return invoke(ctx, s.c, &fbtSearchInventory, nil, req, new(SearchFBTInventoryResponse), opts)
@@ -591,7 +591,7 @@ var fbtSearchGoods = tiktokshop.Operation{
 // all filters that are set. Measures come as declared by the seller and as confirmed by the
 // warehouse.
 //
-// Needs scope seller.fbt.info. Version 202409.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/search-goods-info-202409
 func (s *FBTService) SearchGoods(ctx context.Context, req *SearchFBTGoodsRequest, opts ...tiktokshop.CallOption) (*SearchFBTGoodsResponse, error) {
 	return invoke(ctx, s.c, &fbtSearchGoods, nil, req, new(SearchFBTGoodsResponse), opts)
@@ -768,7 +768,7 @@ var fbtSearchInventoryRecords = tiktokshop.Operation{
 // with the order behind each; [FBTService.SearchInventoryRecordsAll] walks all pages. At
 // most 100 goods ids. Without warehouse ids it covers every subscribed warehouse.
 //
-// Needs scope seller.fbt.info. Version 202410.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202410.
 // https://partner.tiktokshop.com/docv2/page/search-fbt-inventory-record-202410
 func (s *FBTService) SearchInventoryRecords(ctx context.Context, req *SearchFBTInventoryRecordsRequest, opts ...tiktokshop.CallOption) (*SearchFBTInventoryRecordsResponse, error) {
 	return invoke(ctx, s.c, &fbtSearchInventoryRecords, nil, req, new(SearchFBTInventoryRecordsResponse), opts)
@@ -868,7 +868,7 @@ var fbtCreateGoods = tiktokshop.Operation{
 // CreateGoods makes FBT goods for SKUs. Each entry of the answer tells whether its SKU went
 // well, and why not.
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/create-goods-202603
 func (s *FBTService) CreateGoods(ctx context.Context, req *CreateFBTGoodsRequest, opts ...tiktokshop.CallOption) (*CreateFBTGoodsResponse, error) {
 	return invoke(ctx, s.c, &fbtCreateGoods, nil, req, new(CreateFBTGoodsResponse), opts)
@@ -1041,7 +1041,7 @@ var fbtUpdateInboundTracking = tiktokshop.Operation{
 
 // UpdateInboundTracking sets carrier and tracking number of each carton of an inbound order.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/update-tracking-202602
 func (s *FBTService) UpdateInboundTracking(ctx context.Context, req *UpdateFBTInboundTrackingRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &fbtUpdateInboundTracking, nil, req, nil, opts...)
@@ -1069,7 +1069,7 @@ var fbtUpdateGoods = tiktokshop.Operation{
 // UpdateGoods replaces what is known about FBT goods. The answer tells whether it went well,
 // and why not.
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/update-goods-202603
 func (s *FBTService) UpdateGoods(ctx context.Context, req *UpdateFBTGoodsRequest, opts ...tiktokshop.CallOption) (*UpdateFBTGoodsResponse, error) {
 	return invoke(ctx, s.c, &fbtUpdateGoods, nil, req, new(UpdateFBTGoodsResponse), opts)
@@ -1112,7 +1112,7 @@ var fbtUpdateGoodsSKUs = tiktokshop.Operation{
 // UpdateGoodsSKUs ties SKUs to FBT goods or takes them off. OperationType says which; each
 // entry of the answer tells whether it went well.
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/update-goods-sku-relation-202603
 func (s *FBTService) UpdateGoodsSKUs(ctx context.Context, req *UpdateFBTGoodsSKUsRequest, opts ...tiktokshop.CallOption) (*UpdateFBTGoodsSKUsResponse, error) {
 	return invoke(ctx, s.c, &fbtUpdateGoodsSKUs, nil, req, new(UpdateFBTGoodsSKUsResponse), opts)
@@ -1152,7 +1152,7 @@ var fbtSaveInboundPlan = tiktokshop.Operation{
 // makes a plan, with it it replaces that plan. [FBTService.ListInboundMethods] is the next
 // step. An empty idempotency key is filled, so that it can be repeated safely.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/create-update-inbound-plan-202602
 func (s *FBTService) SaveInboundPlan(ctx context.Context, req *SaveFBTInboundPlanRequest, opts ...tiktokshop.CallOption) (*SaveFBTInboundPlanResponse, error) {
 	return invoke(ctx, s.c, &fbtSaveInboundPlan, nil, req, new(SaveFBTInboundPlanResponse), opts)
@@ -1186,7 +1186,7 @@ var fbtCancelInboundOrder = tiktokshop.Operation{
 
 // CancelInboundOrder cancels an inbound order. A repeat may answer a state error.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/cancel-inbound-order-202602
 func (s *FBTService) CancelInboundOrder(ctx context.Context, req *CancelFBTInboundOrderRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &fbtCancelInboundOrder, nil, req, nil, opts...)
@@ -1207,7 +1207,7 @@ var fbtGenerateInboundLabels = tiktokshop.Operation{
 // GenerateInboundLabels returns a file to print: carton labels, packing lists or barcodes of
 // an inbound order. The file takes time: TaskStatus tells, and the same call asks again.
 //
-// Needs scope seller.fbt.info. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/print-label-202602
 func (s *FBTService) GenerateInboundLabels(ctx context.Context, req *GenerateFBTInboundLabelsRequest, opts ...tiktokshop.CallOption) (*GenerateFBTInboundLabelsResponse, error) {
 	return invoke(ctx, s.c, &fbtGenerateInboundLabels, nil, req, new(GenerateFBTInboundLabelsResponse), opts)
@@ -1287,7 +1287,7 @@ var fbtConfirmInboundMethod = tiktokshop.Operation{
 // ConfirmInboundMethod settles on an option for a plan, which turns it into inbound orders.
 // The option comes from [FBTService.GetInboundMethod].
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/confirm-inbound-method-202603
 func (s *FBTService) ConfirmInboundMethod(ctx context.Context, req *ConfirmFBTInboundMethodRequest, opts ...tiktokshop.CallOption) (*ConfirmFBTInboundMethodResponse, error) {
 	return invoke(ctx, s.c, &fbtConfirmInboundMethod, nil, req, new(ConfirmFBTInboundMethodResponse), opts)
@@ -1317,7 +1317,7 @@ var fbtShipInboundOrder = tiktokshop.Operation{
 // ShipInboundOrder reports how an inbound order is packed and how it travels. FreightType is
 // for freight only. A repeat may answer a state error.
 //
-// Needs scope seller.fbt.info. Version 202603.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202603.
 // https://partner.tiktokshop.com/docv2/page/ship-inbound-order-202603
 func (s *FBTService) ShipInboundOrder(ctx context.Context, req *ShipFBTInboundOrderRequest, opts ...tiktokshop.CallOption) (*ShipFBTInboundOrderResponse, error) {
 	return invoke(ctx, s.c, &fbtShipInboundOrder, nil, req, new(ShipFBTInboundOrderResponse), opts)

@@ -20,7 +20,7 @@ var fulfillmentsGetTracking = tiktokshop.Operation{
 
 // GetTracking returns the tracking events of an order.
 //
-// Needs scope seller.logistics. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-tracking-202309
 func (s *FulfillmentsService) GetTracking(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*GetOrderTrackingResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsGetTracking, []string{orderID}, nil, new(GetOrderTrackingResponse), opts)
@@ -48,7 +48,8 @@ var fulfillmentsListSplitAttributes = tiktokshop.Operation{
 // ListSplitAttributes tells of each order whether it can or must be split, and why. Ask
 // before [FulfillmentsService.Split].
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/get-order-split-attributes-202309
 func (s *FulfillmentsService) ListSplitAttributes(ctx context.Context, req *ListOrderSplitAttributesRequest, opts ...tiktokshop.CallOption) (*ListOrderSplitAttributesResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsListSplitAttributes, nil, req, new(ListOrderSplitAttributesResponse), opts)
@@ -92,7 +93,7 @@ var fulfillmentsListHandoverSlots = tiktokshop.Operation{
 // a package that exists already use [PackagesService.ListHandoverSlots]. Van collection
 // exists in the UK only.
 //
-// Version 202309.
+// Takes a seller's token and a shop. Version 202309.
 func (s *FulfillmentsService) ListHandoverSlots(ctx context.Context, orderID string, req *ListOrderHandoverSlotsRequest, opts ...tiktokshop.CallOption) (*ListOrderHandoverSlotsResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsListHandoverSlots, []string{orderID}, req, new(ListOrderHandoverSlotsResponse), opts)
 }
@@ -123,7 +124,7 @@ var fulfillmentsListShippingServices = tiktokshop.Operation{
 // days. US only. Price and days are estimates from the size and weight sent. The chosen id
 // goes into [PackagesService.Create].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-eligible-shipping-service-202309
 func (s *FulfillmentsService) ListShippingServices(ctx context.Context, orderID string, req *ListShippingServicesRequest, opts ...tiktokshop.CallOption) (*ListShippingServicesResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsListShippingServices, []string{orderID}, req, new(ListShippingServicesResponse), opts)
@@ -157,7 +158,7 @@ var fulfillmentsUpdateShippingInfo = tiktokshop.Operation{
 // shipped. Possible for 72 hours after shipping. For split orders use
 // [PackagesService.UpdateShippingInfo].
 //
-// Needs scope seller.logistics. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-shipping-info-202309
 func (s *FulfillmentsService) UpdateShippingInfo(ctx context.Context, orderID string, req *UpdateOrderShippingInfoRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &fulfillmentsUpdateShippingInfo, []string{orderID}, req, nil, opts...)
@@ -179,7 +180,7 @@ var fulfillmentsUploadFile = tiktokshop.Operation{
 // sellers with a fleet of their own (SOF). The URL goes into
 // [PackagesService.UpdateDelivery].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/fulfillment-upload-delivery-file-202309
 func (s *FulfillmentsService) UploadFile(ctx context.Context, req *UploadDeliveryFileRequest, opts ...tiktokshop.CallOption) (*UploadDeliveryFileResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsUploadFile, nil, req, new(UploadDeliveryFileResponse), opts)
@@ -208,7 +209,7 @@ var fulfillmentsUploadImage = tiktokshop.Operation{
 // UploadImage stores a picture as proof of delivery and returns its URL. JPG, JPEG or PNG,
 // at most 5 MB. The URL goes into [PackagesService.UpdateDelivery].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/fulfillment-upload-delivery-image-202309
 func (s *FulfillmentsService) UploadImage(ctx context.Context, req *UploadDeliveryImageRequest, opts ...tiktokshop.CallOption) (*UploadDeliveryImageResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsUploadImage, nil, req, new(UploadDeliveryImageResponse), opts)
@@ -239,7 +240,7 @@ var fulfillmentsMarkShipped = tiktokshop.Operation{
 // seller ships. Carriers come from [WarehousesService.ListShippingProviders]. A wrong number
 // is put right with [FulfillmentsService.UpdateShippingInfo].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/mark-package-as-shipped-202309
 func (s *FulfillmentsService) MarkShipped(ctx context.Context, orderID string, req *MarkOrderShippedRequest, opts ...tiktokshop.CallOption) (*MarkOrderShippedResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsMarkShipped, []string{orderID}, req, new(MarkOrderShippedResponse), opts)
@@ -277,7 +278,8 @@ var fulfillmentsSplit = tiktokshop.Operation{
 // global sellers in MX may part units of one SKU; elsewhere a SKU stays whole. Ship the new
 // package ids with [PackagesService.Ship].
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/split-orders-202309
 func (s *FulfillmentsService) Split(ctx context.Context, orderID string, req *SplitOrderRequest, opts ...tiktokshop.CallOption) (*SplitOrderResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsSplit, []string{orderID}, req, new(SplitOrderResponse), opts)
@@ -317,7 +319,7 @@ var fulfillmentsUploadInvoices = tiktokshop.Operation{
 // base64 text, at most 1 MB each. Webhook INVOICE_STATUS_CHANGE tells whether an invoice was
 // accepted. It can fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.fulfillment.basic. Version 202502.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/upload-invoice-202502
 func (s *FulfillmentsService) UploadInvoices(ctx context.Context, req *UploadInvoicesRequest, opts ...tiktokshop.CallOption) (*UploadInvoicesResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsUploadInvoices, nil, req, new(UploadInvoicesResponse), opts)
@@ -365,7 +367,7 @@ var fulfillmentsValidateTracking = tiktokshop.Operation{
 // ValidateTracking tells whether a tracking number belongs to TikTok Shipping or to
 // Collection by TikTok. US only.
 //
-// Needs scope seller.logistics. Version 202508.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202508.
 // https://partner.tiktokshop.com/docv2/page/tts-tracking-validation-202508
 func (s *FulfillmentsService) ValidateTracking(ctx context.Context, req *ValidateTrackingRequest, opts ...tiktokshop.CallOption) (*ValidateTrackingResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsValidateTracking, nil, req, new(ValidateTrackingResponse), opts)
@@ -393,7 +395,7 @@ var fulfillmentsSubmitRedeemInfo = tiktokshop.Operation{
 // SubmitRedeemInfo delivers the redeem data of an order's lines. Statuses of single lines
 // are in OrderStatuses.
 //
-// Needs scope seller.redeem_info.write. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.redeem_info.write. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/redeem-info-callback-202601
 func (s *FulfillmentsService) SubmitRedeemInfo(ctx context.Context, req *SubmitRedeemInfoRequest, opts ...tiktokshop.CallOption) (*SubmitRedeemInfoResponse, error) {
 	return invoke(ctx, s.c, &fulfillmentsSubmitRedeemInfo, nil, req, new(SubmitRedeemInfoResponse), opts)

@@ -23,7 +23,7 @@ var managedDeliveriesSearch = tiktokshop.Operation{
 // [ManagedDeliveriesService.SearchAll] walks all pages. At most 50 codes per filter, and 50
 // rows a page.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedDeliveriesService) Search(ctx context.Context, req *SearchManagedDeliveriesRequest, opts ...tiktokshop.CallOption) (*SearchManagedDeliveriesResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesSearch, nil, req, new(SearchManagedDeliveriesResponse), opts)
 }
@@ -260,7 +260,7 @@ var managedDeliveriesCreate = tiktokshop.Operation{
 // come from [ManagedStockupsService.Search]. Shipping is booked with
 // [ManagedDeliveriesService.ReserveShipment].
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedDeliveriesService) Create(ctx context.Context, req *CreateManagedDeliveryRequest, opts ...tiktokshop.CallOption) (*CreateManagedDeliveryResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesCreate, nil, req, new(CreateManagedDeliveryResponse), opts)
 }
@@ -304,7 +304,7 @@ var managedDeliveriesGetDocument = tiktokshop.Operation{
 // GetDocument returns the URL of one PDF with the delivery notes of up to 50 delivery
 // orders.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedDeliveriesService) GetDocument(ctx context.Context, req *GetManagedDeliveryDocumentRequest, opts ...tiktokshop.CallOption) (*GetManagedDeliveryDocumentResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesGetDocument, nil, req, new(GetManagedDeliveryDocumentResponse), opts)
 }
@@ -329,7 +329,7 @@ var managedDeliveriesGetWaybills = tiktokshop.Operation{
 
 // GetWaybills returns the URL of one PDF with the waybills of up to 50 logistics orders.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedDeliveriesService) GetWaybills(ctx context.Context, req *GetManagedDeliveryWaybillsRequest, opts ...tiktokshop.CallOption) (*GetManagedDeliveryWaybillsResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesGetWaybills, nil, req, new(GetManagedDeliveryWaybillsResponse), opts)
 }
@@ -354,7 +354,7 @@ var managedDeliveriesGetLogisticsOrders = tiktokshop.Operation{
 
 // GetLogisticsOrders returns up to 50 logistics orders with carrier, times and parcels.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedDeliveriesService) GetLogisticsOrders(ctx context.Context, req *GetManagedLogisticsOrdersRequest, opts ...tiktokshop.CallOption) (*GetManagedLogisticsOrdersResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesGetLogisticsOrders, nil, req, new(GetManagedLogisticsOrdersResponse), opts)
 }
@@ -477,7 +477,7 @@ var managedDeliveriesGetQualityDocument = tiktokshop.Operation{
 // GetQualityDocument returns the URL of a PDF with the quality check of a delivery or
 // inspection order.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedDeliveriesService) GetQualityDocument(ctx context.Context, req *GetManagedQualityDocumentRequest, opts ...tiktokshop.CallOption) (*GetManagedQualityDocumentResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesGetQualityDocument, nil, req, new(GetManagedQualityDocumentResponse), opts)
 }
@@ -515,7 +515,7 @@ var managedDeliveriesSearchAbnormal = tiktokshop.Operation{
 // handling; [ManagedDeliveriesService.SearchAbnormalAll] walks all pages. At most 50 codes
 // per filter, and 50 rows a page.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedDeliveriesService) SearchAbnormal(ctx context.Context, req *SearchAbnormalDeliveriesRequest, opts ...tiktokshop.CallOption) (*SearchAbnormalDeliveriesResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesSearchAbnormal, nil, req, new(SearchAbnormalDeliveriesResponse), opts)
 }
@@ -630,7 +630,7 @@ var managedDeliveriesSearchProviders = tiktokshop.Operation{
 // SearchProviders returns carriers, prices and arrival times for delivery orders. At most 50
 // delivery orders. The choice goes into [ManagedDeliveriesService.ReserveShipment].
 //
-// Version 202410.
+// Takes a seller's token. Version 202410.
 func (s *ManagedDeliveriesService) SearchProviders(ctx context.Context, req *SearchManagedProvidersRequest, opts ...tiktokshop.CallOption) (*SearchManagedProvidersResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesSearchProviders, nil, req, new(SearchManagedProvidersResponse), opts)
 }
@@ -705,7 +705,7 @@ var managedDeliveriesConfirm = tiktokshop.Operation{
 
 // Confirm reports a delivery order as handed over. A repeat may answer a state error.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedDeliveriesService) Confirm(ctx context.Context, req *ConfirmManagedDeliveryRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &managedDeliveriesConfirm, nil, req, nil, opts...)
 }
@@ -723,7 +723,7 @@ var managedDeliveriesCancelShipment = tiktokshop.Operation{
 // CancelShipment cancels the shipment of one logistics order. A repeat may answer a state
 // error.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedDeliveriesService) CancelShipment(ctx context.Context, req *CancelManagedShipmentRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &managedDeliveriesCancelShipment, nil, req, nil, opts...)
 }
@@ -742,7 +742,7 @@ var managedDeliveriesReserveShipment = tiktokshop.Operation{
 // order. Carriers and times come from [ManagedDeliveriesService.SearchProviders]. JIT orders
 // take SUPER_SPEEDY_EXPRESS only, ordinary ones the other two services.
 //
-// Version 202410.
+// Takes a seller's token. Version 202410.
 func (s *ManagedDeliveriesService) ReserveShipment(ctx context.Context, req *ReserveManagedShipmentRequest, opts ...tiktokshop.CallOption) (*ReserveManagedShipmentResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesReserveShipment, nil, req, new(ReserveManagedShipmentResponse), opts)
 }
@@ -791,7 +791,7 @@ var managedDeliveriesGenerateSKUDocument = tiktokshop.Operation{
 // GenerateSKUDocument returns the URL of a PDF with SKU barcodes in the size and number
 // asked for.
 //
-// Version 202503.
+// Takes a seller's token. Version 202503.
 func (s *ManagedDeliveriesService) GenerateSKUDocument(ctx context.Context, req *GenerateManagedSKUDocumentRequest, opts ...tiktokshop.CallOption) (*GenerateManagedSKUDocumentResponse, error) {
 	return invoke(ctx, s.c, &managedDeliveriesGenerateSKUDocument, nil, req, new(GenerateManagedSKUDocumentResponse), opts)
 }

@@ -22,7 +22,7 @@ var managedReturnsSearch = tiktokshop.Operation{
 // [ManagedReturnsService.SearchAll] walks all pages. At most 50 codes per filter, and 50
 // rows a page.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedReturnsService) Search(ctx context.Context, req *SearchManagedReturnsRequest, opts ...tiktokshop.CallOption) (*SearchManagedReturnsResponse, error) {
 	return invoke(ctx, s.c, &managedReturnsSearch, nil, req, new(SearchManagedReturnsResponse), opts)
 }

@@ -23,7 +23,7 @@ var managedStockupsSearch = tiktokshop.Operation{
 // [ManagedStockupsService.SearchAll] walks all pages. At most 50 codes per filter, and 50
 // rows a page.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedStockupsService) Search(ctx context.Context, req *SearchManagedStockupsRequest, opts ...tiktokshop.CallOption) (*SearchManagedStockupsResponse, error) {
 	return invoke(ctx, s.c, &managedStockupsSearch, nil, req, new(SearchManagedStockupsResponse), opts)
 }
@@ -168,7 +168,7 @@ var managedStockupsConfirm = tiktokshop.Operation{
 // the quantity that will be delivered. A rejection needs a reason; its note holds up to 200
 // characters. A repeat may answer a state error.
 //
-// Version 202409.
+// Takes a seller's token. Version 202409.
 func (s *ManagedStockupsService) Confirm(ctx context.Context, req *ConfirmManagedStockupRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &managedStockupsConfirm, nil, req, nil, opts...)
 }

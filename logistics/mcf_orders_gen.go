@@ -21,7 +21,7 @@ var mcfOrdersGet = tiktokshop.Operation{
 // Get returns an MCF order and, once shipped, its consign orders. A large order may leave in
 // several consign orders, one for each parcel.
 //
-// Needs scope seller.fbt.info. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-fbf-mcf-order-status-202601
 func (s *MCFOrdersService) Get(ctx context.Context, req *GetMCFOrderRequest, opts ...tiktokshop.CallOption) (*GetMCFOrderResponse, error) {
 	return invoke(ctx, s.c, &mcfOrdersGet, nil, req, new(GetMCFOrderResponse), opts)
@@ -91,7 +91,7 @@ var mcfOrdersCreate = tiktokshop.Operation{
 // An address that fails verification leaves no order behind. Webhook FBT_MCF_ORDER_STATUS
 // reports its progress.
 //
-// Needs scope seller.fbt.info. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/create-fbt-mcf-order-202601
 func (s *MCFOrdersService) Create(ctx context.Context, req *CreateMCFOrderRequest, opts ...tiktokshop.CallOption) (*CreateMCFOrderResponse, error) {
 	return invoke(ctx, s.c, &mcfOrdersCreate, nil, req, new(CreateMCFOrderResponse), opts)
@@ -139,7 +139,7 @@ var mcfOrdersGetStatus = tiktokshop.Operation{
 // GetStatus tells whether the seller takes part in multi-channel fulfillment. It speaks of
 // the seller; for one order see [MCFOrdersService.Get].
 //
-// Needs scope seller.fbt.info. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-fbt-merchant-mcf-status-202601
 func (s *MCFOrdersService) GetStatus(ctx context.Context, opts ...tiktokshop.CallOption) (*GetMCFStatusResponse, error) {
 	return invoke(ctx, s.c, &mcfOrdersGetStatus, nil, nil, new(GetMCFStatusResponse), opts)
@@ -165,7 +165,7 @@ var mcfOrdersListInventory = tiktokshop.Operation{
 // ListInventory returns how much of the given FBT goods such orders can draw on. At most 50
 // goods.
 //
-// Version 202601.
+// Takes a seller's token and a shop. Version 202601.
 func (s *MCFOrdersService) ListInventory(ctx context.Context, req *ListMCFInventoryRequest, opts ...tiktokshop.CallOption) (*ListMCFInventoryResponse, error) {
 	return invoke(ctx, s.c, &mcfOrdersListInventory, nil, req, new(ListMCFInventoryResponse), opts)
 }
@@ -202,7 +202,7 @@ var mcfOrdersCancel = tiktokshop.Operation{
 // Cancel cancels consign orders of an MCF order. Their ids come from [MCFOrdersService.Get].
 // The answer gives the outcome for each of them. A repeat may answer a state error.
 //
-// Needs scope seller.fbt.info. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.fbt.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/cancel-fbt-mcf-order-202601
 func (s *MCFOrdersService) Cancel(ctx context.Context, req *CancelMCFOrderRequest, opts ...tiktokshop.CallOption) (*CancelMCFOrderResponse, error) {
 	return invoke(ctx, s.c, &mcfOrdersCancel, nil, req, new(CancelMCFOrderResponse), opts)

@@ -22,7 +22,7 @@ var packagesGet = tiktokshop.Operation{
 // Get returns a package with address, size, carrier, tracking number and booked slot. Name
 // and phone of the recipient are masked where the platform ships.
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-detail-202309
 func (s *PackagesService) Get(ctx context.Context, packageID string, opts ...tiktokshop.CallOption) (*GetPackageResponse, error) {
 	return invoke(ctx, s.c, &packagesGet, []string{packageID}, nil, new(GetPackageResponse), opts)
@@ -159,7 +159,7 @@ var packagesSearch = tiktokshop.Operation{
 // Search returns one page of packages by status and time; [PackagesService.SearchAll] walks
 // all pages. A page holds at most 50. Address, size and weight are in [PackagesService.Get].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/search-package-202309
 func (s *PackagesService) Search(ctx context.Context, req *SearchPackagesRequest, opts ...tiktokshop.CallOption) (*SearchPackagesResponse, error) {
 	return invoke(ctx, s.c, &packagesSearch, nil, req, new(SearchPackagesResponse), opts)
@@ -235,7 +235,7 @@ var packagesCreate = tiktokshop.Operation{
 // Services and estimates come from [FulfillmentsService.ListShippingServices]; without one
 // the default is bought.
 //
-// Needs scope seller.fulfillment.basic. Version 202512.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/create-packages-202512
 func (s *PackagesService) Create(ctx context.Context, req *CreatePackageRequest, opts ...tiktokshop.CallOption) (*CreatePackageResponse, error) {
 	return invoke(ctx, s.c, &packagesCreate, nil, req, new(CreatePackageResponse), opts)
@@ -278,7 +278,7 @@ var packagesGetDocument = tiktokshop.Operation{
 // Ship first: only packages that the platform ships have one. The URL works for 24 hours;
 // download at once.
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-shipping-document-202309
 func (s *PackagesService) GetDocument(ctx context.Context, packageID string, req *GetPackageDocumentRequest, opts ...tiktokshop.CallOption) (*GetPackageDocumentResponse, error) {
 	return invoke(ctx, s.c, &packagesGetDocument, []string{packageID}, req, new(GetPackageDocumentResponse), opts)
@@ -339,7 +339,8 @@ var packagesListHandoverSlots = tiktokshop.Operation{
 // ListHandoverSlots returns the pickup times and drop-off options of a package. Van
 // collection exists in the UK only.
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/get-package-handover-time-slots-202309
 func (s *PackagesService) ListHandoverSlots(ctx context.Context, packageID string, opts ...tiktokshop.CallOption) (*ListPackageHandoverSlotsResponse, error) {
 	return invoke(ctx, s.c, &packagesListHandoverSlots, []string{packageID}, nil, new(ListPackageHandoverSlotsResponse), opts)
@@ -366,7 +367,8 @@ var packagesSearchCombinable = tiktokshop.Operation{
 // [PackagesService.SearchCombinableAll] walks all pages. A page holds at most 50. The ids
 // become real only with [PackagesService.Combine].
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/search-combinable-packages-202309
 func (s *PackagesService) SearchCombinable(ctx context.Context, req *SearchCombinablePackagesRequest, opts ...tiktokshop.CallOption) (*SearchCombinablePackagesResponse, error) {
 	return invoke(ctx, s.c, &packagesSearchCombinable, nil, req, new(SearchCombinablePackagesResponse), opts)
@@ -419,7 +421,8 @@ var packagesUpdateDelivery = tiktokshop.Operation{
 // part: then the answer comes with a [tiktokshop.PartialFailure]. A repeat may answer a
 // state error.
 //
-// Needs scope seller.delivery.status.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.delivery.status.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/update-package-delivery-status-202309
 func (s *PackagesService) UpdateDelivery(ctx context.Context, req *UpdatePackageDeliveriesRequest, opts ...tiktokshop.CallOption) (*UpdatePackageDeliveriesResponse, error) {
 	return invoke(ctx, s.c, &packagesUpdateDelivery, nil, req, new(UpdatePackageDeliveriesResponse), opts)
@@ -502,7 +505,7 @@ var packagesUpdateShippingInfo = tiktokshop.Operation{
 // UpdateShippingInfo corrects carrier and tracking number of a package the seller has
 // shipped. Not for packages that the platform ships.
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-package-shipping-info-202309
 func (s *PackagesService) UpdateShippingInfo(ctx context.Context, packageID string, req *UpdatePackageShippingInfoRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &packagesUpdateShippingInfo, []string{packageID}, req, nil, opts...)
@@ -524,7 +527,8 @@ var packagesCombine = tiktokshop.Operation{
 // [PackagesService.SearchCombinable]. The package ids change; use those of the answer. It
 // can fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/combine-package-202309
 func (s *PackagesService) Combine(ctx context.Context, req *CombinePackagesRequest, opts ...tiktokshop.CallOption) (*CombinePackagesResponse, error) {
 	return invoke(ctx, s.c, &packagesCombine, nil, req, new(CombinePackagesResponse), opts)
@@ -558,7 +562,7 @@ var packagesScheduleHandover = tiktokshop.Operation{
 // the order and its items, not a package; the package id is in the answer. Slots come from
 // [FulfillmentsService.ListHandoverSlots]. A repeat may answer a state error.
 //
-// Version 202309.
+// Takes a seller's token and a shop. Version 202309.
 func (s *PackagesService) ScheduleHandover(ctx context.Context, req *SchedulePackageHandoverRequest, opts ...tiktokshop.CallOption) (*SchedulePackageHandoverResponse, error) {
 	return invoke(ctx, s.c, &packagesScheduleHandover, nil, req, new(SchedulePackageHandoverResponse), opts)
 }
@@ -599,7 +603,7 @@ var packagesShipBatch = tiktokshop.Operation{
 // part: then the answer comes with a [tiktokshop.PartialFailure]. A repeat may answer a
 // state error.
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/batch-ship-packages-202309
 func (s *PackagesService) ShipBatch(ctx context.Context, req *ShipPackagesRequest, opts ...tiktokshop.CallOption) (*ShipPackagesResponse, error) {
 	return invoke(ctx, s.c, &packagesShipBatch, nil, req, new(ShipPackagesResponse), opts)
@@ -643,7 +647,7 @@ var packagesShip = tiktokshop.Operation{
 // [PackagesService.GetDocument] then has the platform's label. A repeat may answer a state
 // error.
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/ship-package-202309
 func (s *PackagesService) Ship(ctx context.Context, packageID string, req *ShipPackageRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &packagesShip, []string{packageID}, req, nil, opts...)
@@ -665,7 +669,8 @@ var packagesUncombine = tiktokshop.Operation{
 // Uncombine takes orders out of a combined package. The package ids change; use those of the
 // answer. A repeat may answer a state error.
 //
-// Needs scope seller.fulfillment.package.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.fulfillment.package.write. Version
+// 202309.
 // https://partner.tiktokshop.com/docv2/page/uncombine-packages-202309
 func (s *PackagesService) Uncombine(ctx context.Context, packageID string, req *UncombinePackageRequest, opts ...tiktokshop.CallOption) (*UncombinePackageResponse, error) {
 	return invoke(ctx, s.c, &packagesUncombine, []string{packageID}, req, new(UncombinePackageResponse), opts)

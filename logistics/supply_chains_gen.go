@@ -21,7 +21,7 @@ var supplyChainsConfirmShipments = tiktokshop.Operation{
 // warehouse providers certified by the platform. SuccessPackages lists those taken over. It
 // can fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.fulfillment.basic. Version 202309.
+// Takes a partner's token. Needs scope seller.fulfillment.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/confirm-package-shipment-202309
 func (s *SupplyChainsService) ConfirmShipments(ctx context.Context, req *ConfirmShipmentsRequest, opts ...tiktokshop.CallOption) (*ConfirmShipmentsResponse, error) {
 	return invoke(ctx, s.c, &supplyChainsConfirmShipments, nil, req, new(ConfirmShipmentsResponse), opts)

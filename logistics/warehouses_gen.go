@@ -21,7 +21,7 @@ var warehousesList = tiktokshop.Operation{
 // List returns the seller's warehouses with address, type and whether they are open.
 // IsDefault marks the one that products without a warehouse use.
 //
-// Needs scope seller.logistics. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-warehouse-list-202309
 func (s *WarehousesService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListWarehousesResponse, error) {
 	return invoke(ctx, s.c, &warehousesList, nil, nil, new(ListWarehousesResponse), opts)
@@ -112,7 +112,7 @@ var warehousesCreate = tiktokshop.Operation{
 // Create opens a warehouse and returns its id. In Japan the contact needs names in kanji and
 // kana. Refusals may stand in ErrorList; check it.
 //
-// Version 202502.
+// Takes a seller's token and a shop. Version 202502.
 func (s *WarehousesService) Create(ctx context.Context, req *CreateWarehouseRequest, opts ...tiktokshop.CallOption) (*CreateWarehouseResponse, error) {
 	return invoke(ctx, s.c, &warehousesCreate, nil, req, new(CreateWarehouseResponse), opts)
 }
@@ -173,7 +173,7 @@ var warehousesUpdate = tiktokshop.Operation{
 
 // Update changes a warehouse of the seller. Refusals may stand in ErrorList; check it.
 //
-// Version 202502.
+// Takes a seller's token and a shop. Version 202502.
 func (s *WarehousesService) Update(ctx context.Context, warehouseID string, req *UpdateWarehouseRequest, opts ...tiktokshop.CallOption) (*UpdateWarehouseResponse, error) {
 	return invoke(ctx, s.c, &warehousesUpdate, []string{warehouseID}, req, new(UpdateWarehouseResponse), opts)
 }
@@ -199,7 +199,8 @@ var warehousesListShippingProviders = tiktokshop.Operation{
 // ListShippingProviders returns the carriers of a delivery option by id and name. Option ids
 // come from [WarehousesService.ListDeliveryOptions].
 //
-// Needs one of the scopes seller.fulfillment.basic, seller.logistics. Version 202309.
+// Takes a seller's token and a shop. Needs one of the scopes seller.fulfillment.basic,
+// seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-shipping-providers-202309
 func (s *WarehousesService) ListShippingProviders(ctx context.Context, deliveryOptionID string, opts ...tiktokshop.CallOption) (*ListShippingProvidersResponse, error) {
 	return invoke(ctx, s.c, &warehousesListShippingProviders, []string{deliveryOptionID}, nil, new(ListShippingProvidersResponse), opts)
@@ -220,7 +221,7 @@ var warehousesListGlobal = tiktokshop.Operation{
 
 // ListGlobal returns the seller's global warehouses by id, name and owner.
 //
-// Needs scope seller.shop.info. Version 202309.
+// Takes a seller's token. Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-seller-warehouse-202309
 func (s *WarehousesService) ListGlobal(ctx context.Context, opts ...tiktokshop.CallOption) (*ListGlobalWarehousesResponse, error) {
 	return invoke(ctx, s.c, &warehousesListGlobal, nil, nil, new(ListGlobalWarehousesResponse), opts)
@@ -258,7 +259,7 @@ var warehousesListDeliveryOptions = tiktokshop.Operation{
 // ListDeliveryOptions returns the delivery options of a warehouse with their limits of size
 // and weight. Scope PRODUCT lists those a product may name, by id and name alone.
 //
-// Needs scope seller.logistics. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-warehouse-delivery-options-202309
 func (s *WarehousesService) ListDeliveryOptions(ctx context.Context, warehouseID string, req *ListDeliveryOptionsRequest, opts ...tiktokshop.CallOption) (*ListDeliveryOptionsResponse, error) {
 	return invoke(ctx, s.c, &warehousesListDeliveryOptions, []string{warehouseID}, req, new(ListDeliveryOptionsResponse), opts)
@@ -340,7 +341,7 @@ var warehousesListShippingTemplates = tiktokshop.Operation{
 // ListShippingTemplates returns the seller's shipping templates and why one does not fit a
 // product. The product is described by its size and weight.
 //
-// Needs scope seller.logistics. Version 202510.
+// Takes a seller's token and a shop. Needs scope seller.logistics. Version 202510.
 // https://partner.tiktokshop.com/docv2/page/get-available-shipping-template-202510
 func (s *WarehousesService) ListShippingTemplates(ctx context.Context, req *ListShippingTemplatesRequest, opts ...tiktokshop.CallOption) (*ListShippingTemplatesResponse, error) {
 	return invoke(ctx, s.c, &warehousesListShippingTemplates, nil, req, new(ListShippingTemplatesResponse), opts)
@@ -413,7 +414,7 @@ var warehousesStandardizeAddress = tiktokshop.Operation{
 // StandardizeAddress returns an address the way the platform writes it. US only. Use it
 // before [WarehousesService.Create].
 //
-// Version 202412.
+// Takes a seller's token and a shop. Version 202412.
 func (s *WarehousesService) StandardizeAddress(ctx context.Context, req *StandardizeAddressRequest, opts ...tiktokshop.CallOption) (*StandardizeAddressResponse, error) {
 	return invoke(ctx, s.c, &warehousesStandardizeAddress, nil, req, new(StandardizeAddressResponse), opts)
 }

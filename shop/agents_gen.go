@@ -21,7 +21,7 @@ var agentsGetSettings = tiktokshop.Operation{
 // GetSettings returns whether new chats are assigned to the shop automatically. It speaks
 // for the shop's owner account as agent; subaccounts are not covered.
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-agent-settings-202309
 func (s *AgentsService) GetSettings(ctx context.Context, opts ...tiktokshop.CallOption) (*GetAgentSettingsResponse, error) {
 	return invoke(ctx, s.c, &agentsGetSettings, nil, nil, new(GetAgentSettingsResponse), opts)
@@ -43,7 +43,7 @@ var agentsGetPerformance = tiktokshop.Operation{
 // GetPerformance returns response times and satisfaction in buyer chats over a range of
 // days. Figures are averages of the range, not one row per day.
 //
-// Needs scope seller.customer_service. Version 202407.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/get-customer-service-performance-202407
 func (s *AgentsService) GetPerformance(ctx context.Context, req *GetAgentPerformanceRequest, opts ...tiktokshop.CallOption) (*GetAgentPerformanceResponse, error) {
 	return invoke(ctx, s.c, &agentsGetPerformance, nil, req, new(GetAgentPerformanceResponse), opts)
@@ -80,7 +80,7 @@ var agentsUpdateSettings = tiktokshop.Operation{
 // assigned by hand arrive. It acts for the shop's owner account; subaccounts are not
 // covered.
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-agent-settings-202309
 func (s *AgentsService) UpdateSettings(ctx context.Context, req *UpdateAgentSettingsRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &agentsUpdateSettings, nil, req, nil, opts...)

@@ -23,7 +23,8 @@ var analyticsGetShop = tiktokshop.Operation{
 // shop's time zone; the end day is not part of the range. Figures reach up to
 // LatestAvailableDate; granularity 1D splits the range by day.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-performance-202509
 func (s *AnalyticsService) GetShop(ctx context.Context, req *GetShopPerformanceRequest, opts ...tiktokshop.CallOption) (*GetShopPerformanceResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetShop, nil, req, new(GetShopPerformanceResponse), opts)
@@ -142,7 +143,8 @@ var analyticsGetProduct = tiktokshop.Operation{
 // best creators. Days follow the shop's time zone; the end day is not part of the range.
 // Figures reach up to LatestAvailableDate; granularity 1D splits the range by day.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-product-performance-detail-202509
 func (s *AnalyticsService) GetProduct(ctx context.Context, productID string, req *GetProductPerformanceRequest, opts ...tiktokshop.CallOption) (*GetProductPerformanceResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetProduct, []string{productID}, req, new(GetProductPerformanceResponse), opts)
@@ -269,7 +271,8 @@ var analyticsGetSKU = tiktokshop.Operation{
 // time zone; the end day is not part of the range. Figures reach up to LatestAvailableDate;
 // granularity 1D splits the range by day.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-sku-performance-202509
 func (s *AnalyticsService) GetSKU(ctx context.Context, skuID string, req *GetSKUPerformanceRequest, opts ...tiktokshop.CallOption) (*GetSKUPerformanceResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetSKU, []string{skuID}, req, new(GetSKUPerformanceResponse), opts)
@@ -332,7 +335,8 @@ var analyticsGetVideoOverview = tiktokshop.Operation{
 // Today set to true overrides the range and answers with the running day, measured so far.
 // Otherwise figures reach up to LatestAvailableDate, in days of the shop's time zone.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-overview-202509
 func (s *AnalyticsService) GetVideoOverview(ctx context.Context, req *GetVideoOverviewRequest, opts ...tiktokshop.CallOption) (*GetVideoOverviewResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetVideoOverview, nil, req, new(GetVideoOverviewResponse), opts)
@@ -394,7 +398,8 @@ var analyticsGetVideo = tiktokshop.Operation{
 // [AnalyticsService.ListVideos]. Days follow the shop's time zone; the end day is not part
 // of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-details-202509
 func (s *AnalyticsService) GetVideo(ctx context.Context, videoID string, req *GetVideoPerformanceRequest, opts ...tiktokshop.CallOption) (*GetVideoPerformanceResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetVideo, []string{videoID}, req, new(GetVideoPerformanceResponse), opts)
@@ -521,7 +526,8 @@ var analyticsGetShopHours = tiktokshop.Operation{
 // GetShopHours returns one day's sales figures of the shop, hour by hour. The day may be
 // today or lie up to 30 days back. It is a day of the shop's time zone.
 //
-// Needs scope data.shop_analytics.public.read. Version 202510.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202510.
 // https://partner.tiktokshop.com/docv2/page/get-shop-performance-per-hour-202510
 func (s *AnalyticsService) GetShopHours(ctx context.Context, date string, req *GetShopHoursRequest, opts ...tiktokshop.CallOption) (*GetShopHoursResponse, error) {
 	return invoke(ctx, s.c, &analyticsGetShopHours, []string{date}, req, new(GetShopHoursResponse), opts)
@@ -573,7 +579,8 @@ var analyticsListProducts = tiktokshop.Operation{
 // [AnalyticsService.ListProductsAll] walks all pages. Days follow the shop's time zone; the
 // end day is not part of the range. Figures reach up to LatestAvailableDate.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-product-performance-list-202509
 func (s *AnalyticsService) ListProducts(ctx context.Context, req *ListProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListProductPerformancesResponse, error) {
 	return invoke(ctx, s.c, &analyticsListProducts, nil, req, new(ListProductPerformancesResponse), opts)
@@ -649,7 +656,8 @@ var analyticsListSKUs = tiktokshop.Operation{
 // [AnalyticsService.ListSKUsAll] walks all pages. ProductIDs narrows the list to the SKUs of
 // those products. Days follow the shop's time zone; the end day is not part of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-sku-performance-list-202509
 func (s *AnalyticsService) ListSKUs(ctx context.Context, req *ListSKUPerformancesRequest, opts ...tiktokshop.CallOption) (*ListSKUPerformancesResponse, error) {
 	return invoke(ctx, s.c, &analyticsListSKUs, nil, req, new(ListSKUPerformancesResponse), opts)
@@ -721,7 +729,8 @@ var analyticsListVideos = tiktokshop.Operation{
 // accounts from those of affiliates. Days follow the shop's time zone; the end day is not
 // part of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-performance-list-202509
 func (s *AnalyticsService) ListVideos(ctx context.Context, req *ListVideoPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoPerformancesResponse, error) {
 	return invoke(ctx, s.c, &analyticsListVideos, nil, req, new(ListVideoPerformancesResponse), opts)
@@ -812,7 +821,8 @@ var analyticsListVideoProducts = tiktokshop.Operation{
 // [AnalyticsService.ListVideos]. Days follow the shop's time zone; the end day is not part
 // of the range.
 //
-// Needs scope data.shop_analytics.public.read. Version 202509.
+// Takes a seller's token and a shop. Needs scope data.shop_analytics.public.read. Version
+// 202509.
 // https://partner.tiktokshop.com/docv2/page/get-shop-video-product-performance-list-202509
 func (s *AnalyticsService) ListVideoProducts(ctx context.Context, videoID string, req *ListVideoProductPerformancesRequest, opts ...tiktokshop.CallOption) (*ListVideoProductPerformancesResponse, error) {
 	return invoke(ctx, s.c, &analyticsListVideoProducts, []string{videoID}, req, new(ListVideoProductPerformancesResponse), opts)

@@ -20,7 +20,7 @@ var authorizationsListShops = tiktokshop.Operation{
 // ListShops returns the shops the seller has granted to the app, each with its cipher. Calls
 // for one shop need that cipher: bind it with Client.For.
 //
-// Needs scope seller.authorization.info. Version 202309.
+// Takes a seller's token. Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-authorized-shops-202309
 func (s *AuthorizationsService) ListShops(ctx context.Context, opts ...tiktokshop.CallOption) (*ListAuthorizedShopsResponse, error) {
 	return invoke(ctx, s.c, &authorizationsListShops, nil, nil, new(ListAuthorizedShopsResponse), opts)
@@ -62,7 +62,7 @@ var authorizationsListCategoryAssets = tiktokshop.Operation{
 // with its cipher. Calls for affiliate partners need that cipher: bind it with
 // Client.ForAsset.
 //
-// Needs scope partner.authorization.info. Version 202405.
+// Takes a partner's token. Needs scope partner.authorization.info. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-authorized-category-assets-202405
 func (s *AuthorizationsService) ListCategoryAssets(ctx context.Context, opts ...tiktokshop.CallOption) (*ListCategoryAssetsResponse, error) {
 	return invoke(ctx, s.c, &authorizationsListCategoryAssets, nil, nil, new(ListCategoryAssetsResponse), opts)
@@ -96,7 +96,7 @@ var authorizationsCreateWidgetToken = tiktokshop.Operation{
 // CreateWidgetToken mints a token for TikTok Shop's embedded widgets. It lives for about
 // five minutes; ExpireAt tells exactly. ShopID can stay empty.
 //
-// Version 202401.
+// Takes a seller's token. Version 202401.
 func (s *AuthorizationsService) CreateWidgetToken(ctx context.Context, req *CreateWidgetTokenRequest, opts ...tiktokshop.CallOption) (*CreateWidgetTokenResponse, error) {
 	return invoke(ctx, s.c, &authorizationsCreateWidgetToken, nil, req, new(CreateWidgetTokenResponse), opts)
 }
@@ -128,7 +128,7 @@ var authorizationsRevokeShop = tiktokshop.Operation{
 // The seller must authorize anew before the app can work for the shop again. A repeat may
 // answer a state error.
 //
-// Version 202403.
+// Takes a seller's token and a shop. Version 202403.
 func (s *AuthorizationsService) RevokeShop(ctx context.Context, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &authorizationsRevokeShop, nil, nil, nil, opts...)
 }

@@ -21,7 +21,8 @@ var bestsellersListCreators = tiktokshop.Operation{
 // ListCreators returns the creators that sell most in a slot of time. GMVRange is a range of
 // revenue, not a figure. Date and TimeSlot choose the ranking.
 //
-// Needs scope data.bestselling.public.read. Version 202511.
+// Takes a seller's token and a shop. Needs scope data.bestselling.public.read. Version
+// 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-creators-202511
 func (s *BestsellersService) ListCreators(ctx context.Context, req *ListBestsellingCreatorsRequest, opts ...tiktokshop.CallOption) (*ListBestsellingCreatorsResponse, error) {
 	return invoke(ctx, s.c, &bestsellersListCreators, nil, req, new(ListBestsellingCreatorsResponse), opts)
@@ -62,7 +63,8 @@ var bestsellersListLives = tiktokshop.Operation{
 // ListLives returns the LIVEs that sell most in a slot of time. GMVRange is a range of
 // revenue, not a figure.
 //
-// Needs scope data.bestselling.public.read. Version 202511.
+// Takes a seller's token and a shop. Needs scope data.bestselling.public.read. Version
+// 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-lives-202511
 func (s *BestsellersService) ListLives(ctx context.Context, req *ListBestsellingLivesRequest, opts ...tiktokshop.CallOption) (*ListBestsellingLivesResponse, error) {
 	return invoke(ctx, s.c, &bestsellersListLives, nil, req, new(ListBestsellingLivesResponse), opts)
@@ -104,7 +106,8 @@ var bestsellersListProducts = tiktokshop.Operation{
 // ListProducts returns the products that sell most in a slot of time, on the whole or in one
 // category. GMVRange is a range of revenue, not a figure.
 //
-// Needs scope data.bestselling.public.read. Version 202511.
+// Takes a seller's token and a shop. Needs scope data.bestselling.public.read. Version
+// 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-products-202511
 func (s *BestsellersService) ListProducts(ctx context.Context, req *ListBestsellingProductsRequest, opts ...tiktokshop.CallOption) (*ListBestsellingProductsResponse, error) {
 	return invoke(ctx, s.c, &bestsellersListProducts, nil, req, new(ListBestsellingProductsResponse), opts)
@@ -145,7 +148,8 @@ var bestsellersListVideos = tiktokshop.Operation{
 // ListVideos returns the videos that sell most in a slot of time, with their products.
 // GMVRange is a range of revenue, not a figure.
 //
-// Needs scope data.bestselling.public.read. Version 202511.
+// Takes a seller's token and a shop. Needs scope data.bestselling.public.read. Version
+// 202511.
 // https://partner.tiktokshop.com/docv2/page/get-bestselling-videos-202511
 func (s *BestsellersService) ListVideos(ctx context.Context, req *ListBestsellingVideosRequest, opts ...tiktokshop.CallOption) (*ListBestsellingVideosResponse, error) {
 	return invoke(ctx, s.c, &bestsellersListVideos, nil, req, new(ListBestsellingVideosResponse), opts)

@@ -24,7 +24,7 @@ var brandsList = tiktokshop.Operation{
 // authorized brand may be used there. A T1 brand without authorization cannot be chosen for
 // a product. US shops pass CategoryVersion v2.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-brands-202309
 func (s *BrandsService) List(ctx context.Context, req *ListBrandsRequest, opts ...tiktokshop.CallOption) (*ListBrandsResponse, error) {
 	return invoke(ctx, s.c, &brandsList, nil, req, new(ListBrandsResponse), opts)
@@ -100,7 +100,7 @@ var brandsCreate = tiktokshop.Operation{
 // 50 a day and 1000 in all. Authorization can follow later in Seller Center. The name has 2
 // to 30 characters and no Chinese.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-custom-brands-202309
 func (s *BrandsService) Create(ctx context.Context, req *CreateBrandRequest, opts ...tiktokshop.CallOption) (*CreateBrandResponse, error) {
 	return invoke(ctx, s.c, &brandsCreate, nil, req, new(CreateBrandResponse), opts)
@@ -126,7 +126,7 @@ var brandsRecommend = tiktokshop.Operation{
 // Recommend suggests the brand that fits a product title. The title must not hold Chinese
 // characters.
 //
-// Version 202309.
+// Takes a seller's token. Version 202309.
 func (s *BrandsService) Recommend(ctx context.Context, req *RecommendBrandRequest, opts ...tiktokshop.CallOption) (*RecommendBrandResponse, error) {
 	return invoke(ctx, s.c, &brandsRecommend, nil, req, new(RecommendBrandResponse), opts)
 }

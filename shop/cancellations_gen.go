@@ -23,7 +23,7 @@ var cancellationsSearch = tiktokshop.Operation{
 // pages. A page holds at most 50. SellerNextActionResponse tells what is due from the
 // seller, and when.
 //
-// Needs scope seller.return_refund.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-cancellations-202602
 func (s *CancellationsService) Search(ctx context.Context, req *SearchCancellationsRequest, opts ...tiktokshop.CallOption) (*SearchCancellationsResponse, error) {
 	return invoke(ctx, s.c, &cancellationsSearch, nil, req, new(SearchCancellationsResponse), opts)
@@ -156,7 +156,7 @@ var cancellationsCreate = tiktokshop.Operation{
 // may still be pending; webhook CANCELLATION_STATUS_CHANGE tells the outcome. A repeat may
 // answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/cancel-order-202602
 func (s *CancellationsService) Create(ctx context.Context, req *CreateCancellationRequest, opts ...tiktokshop.CallOption) (*CreateCancellationResponse, error) {
 	return invoke(ctx, s.c, &cancellationsCreate, nil, req, new(CreateCancellationResponse), opts)
@@ -189,7 +189,7 @@ var cancellationsApprove = tiktokshop.Operation{
 // [CancellationsService.Search]. An empty idempotency key is filled, so that it can be
 // repeated safely. A repeat may answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/approve-cancellation-202309
 func (s *CancellationsService) Approve(ctx context.Context, cancelID string, req *ApproveCancellationRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &cancellationsApprove, []string{cancelID}, req, nil, opts...)
@@ -210,7 +210,7 @@ var cancellationsReject = tiktokshop.Operation{
 // [ReturnsService.ListRejectReasons]. An empty idempotency key is filled, so that it can be
 // repeated safely. A repeat may answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/reject-cancellation-202309
 func (s *CancellationsService) Reject(ctx context.Context, cancelID string, req *RejectCancellationRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &cancellationsReject, []string{cancelID}, req, nil, opts...)

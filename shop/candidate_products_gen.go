@@ -23,7 +23,7 @@ var candidateProductsSearch = tiktokshop.Operation{
 // [CandidateProductsService.SearchAll] walks all pages. [OpportunitiesService.Search] has
 // the details of an opportunity.
 //
-// Version 202409.
+// Takes a seller's token and a shop. Version 202409.
 func (s *CandidateProductsService) Search(ctx context.Context, req *SearchCandidateProductsRequest, opts ...tiktokshop.CallOption) (*SearchCandidateProductsResponse, error) {
 	return invoke(ctx, s.c, &candidateProductsSearch, nil, req, new(SearchCandidateProductsResponse), opts)
 }
@@ -101,7 +101,7 @@ var candidateProductsPatch = tiktokshop.Operation{
 // or list that is sent replaces the whole old one. It can fail in part: then the answer
 // comes with a [tiktokshop.PartialFailure].
 //
-// Version 202409.
+// Takes a seller's token and a shop. Version 202409.
 func (s *CandidateProductsService) Patch(ctx context.Context, req *PatchCandidateProductsRequest, opts ...tiktokshop.CallOption) (*PatchCandidateProductsResponse, error) {
 	return invoke(ctx, s.c, &candidateProductsPatch, nil, req, new(PatchCandidateProductsResponse), opts)
 }
@@ -153,7 +153,7 @@ var candidateProductsUpload = tiktokshop.Operation{
 // 60 days after the upload. It can fail in part: then the answer comes with a
 // [tiktokshop.PartialFailure].
 //
-// Version 202409.
+// Takes a seller's token and a shop. Version 202409.
 func (s *CandidateProductsService) Upload(ctx context.Context, req *UploadCandidateProductsRequest, opts ...tiktokshop.CallOption) (*UploadCandidateProductsResponse, error) {
 	return invoke(ctx, s.c, &candidateProductsUpload, nil, req, new(UploadCandidateProductsResponse), opts)
 }

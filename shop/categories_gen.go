@@ -21,7 +21,7 @@ var categoriesList = tiktokshop.Operation{
 // use. Products go into leaf categories only. Ask again before listing rather than keep a
 // copy: categories change often. US shops pass CategoryVersion v2.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-categories-202309
 func (s *CategoriesService) List(ctx context.Context, req *ListCategoriesRequest, opts ...tiktokshop.CallOption) (*ListCategoriesResponse, error) {
 	return invoke(ctx, s.c, &categoriesList, nil, req, new(ListCategoriesResponse), opts)
@@ -52,7 +52,7 @@ var categoriesGetGlobalRules = tiktokshop.Operation{
 // GetGlobalRules returns what else a global product needs in a leaf category, such as
 // certificates and a size chart. With an active US shop pass CategoryVersion v2.
 //
-// Needs scope seller.global_product.category.info. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-category-rules-202309
 func (s *CategoriesService) GetGlobalRules(ctx context.Context, categoryID string, req *GetCategoryGlobalRulesRequest, opts ...tiktokshop.CallOption) (*GetCategoryGlobalRulesResponse, error) {
 	return invoke(ctx, s.c, &categoriesGetGlobalRules, []string{categoryID}, req, new(GetCategoryGlobalRulesResponse), opts)
@@ -118,7 +118,7 @@ var categoriesGetRules = tiktokshop.Operation{
 // chart and dimensions. It also tells whether cash on delivery and special product types are
 // open to it. US shops pass CategoryVersion v2.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-category-rules-202309
 func (s *CategoriesService) GetRules(ctx context.Context, categoryID string, req *GetCategoryRulesRequest, opts ...tiktokshop.CallOption) (*GetCategoryRulesResponse, error) {
 	return invoke(ctx, s.c, &categoriesGetRules, []string{categoryID}, req, new(GetCategoryRulesResponse), opts)
@@ -172,7 +172,7 @@ var categoriesListAttributes = tiktokshop.Operation{
 // market. Sales attributes tell variants apart; product attributes hold for all of them. US
 // shops pass CategoryVersion v2.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-attributes-202309
 func (s *CategoriesService) ListAttributes(ctx context.Context, categoryID string, req *ListCategoryAttributesRequest, opts ...tiktokshop.CallOption) (*ListCategoryAttributesResponse, error) {
 	return invoke(ctx, s.c, &categoriesListAttributes, []string{categoryID}, req, new(ListCategoryAttributesResponse), opts)
@@ -230,7 +230,7 @@ var categoriesListGlobalAttributes = tiktokshop.Operation{
 // global products. RequiredRegions and OptionalRegions tell in which markets an attribute
 // counts. With an active US shop pass CategoryVersion v2.
 //
-// Needs scope seller.global_product.category.info. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-attributes-202309
 func (s *CategoriesService) ListGlobalAttributes(ctx context.Context, categoryID string, req *ListCategoryGlobalAttributesRequest, opts ...tiktokshop.CallOption) (*ListCategoryGlobalAttributesResponse, error) {
 	return invoke(ctx, s.c, &categoriesListGlobalAttributes, []string{categoryID}, req, new(ListCategoryGlobalAttributesResponse), opts)
@@ -280,7 +280,7 @@ var categoriesListGlobal = tiktokshop.Operation{
 // ListGlobal returns the category tree for global products. Products go into leaf categories
 // only. With an active US shop pass CategoryVersion v2.
 //
-// Needs scope seller.global_product.category.info. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-categories-202309
 func (s *CategoriesService) ListGlobal(ctx context.Context, req *ListGlobalCategoriesRequest, opts ...tiktokshop.CallOption) (*ListGlobalCategoriesResponse, error) {
 	return invoke(ctx, s.c, &categoriesListGlobal, nil, req, new(ListGlobalCategoriesResponse), opts)
@@ -311,7 +311,7 @@ var categoriesCreateUpgradeTask = tiktokshop.Operation{
 // [ProductsService.Search] with CategoryVersion v1 shows what is left. Products live for
 // less than 24 hours are passed over.
 //
-// Needs scope seller.product.basic. Version 202407.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/create-category-upgrade-task-202407
 func (s *CategoriesService) CreateUpgradeTask(ctx context.Context, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &categoriesCreateUpgradeTask, nil, nil, nil, opts...)
@@ -327,7 +327,7 @@ var categoriesRecommend = tiktokshop.Operation{
 // LeafCategoryID is the one to list in. Texts must be in the market's language; US shops
 // pass CategoryVersion v2.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recommend-category-202309
 func (s *CategoriesService) Recommend(ctx context.Context, req *RecommendCategoriesRequest, opts ...tiktokshop.CallOption) (*RecommendCategoriesResponse, error) {
 	return invoke(ctx, s.c, &categoriesRecommend, nil, req, new(RecommendCategoriesResponse), opts)
@@ -370,7 +370,7 @@ var categoriesRecommendGlobal = tiktokshop.Operation{
 // pictures. Texts with double-byte characters, such as Chinese, make the call fail.
 // LeafCategoryID is the one to list in.
 //
-// Needs scope seller.global_product.category.info. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.category.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recommend-global-categories-202309
 func (s *CategoriesService) RecommendGlobal(ctx context.Context, req *RecommendGlobalCategoriesRequest, opts ...tiktokshop.CallOption) (*RecommendGlobalCategoriesResponse, error) {
 	return invoke(ctx, s.c, &categoriesRecommendGlobal, nil, req, new(RecommendGlobalCategoriesResponse), opts)

@@ -21,7 +21,7 @@ var conversationsGet = tiktokshop.Operation{
 
 // Get returns one chat with its participants and the count of unread messages.
 //
-// Needs scope seller.customer_service. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-conversation-202601
 func (s *ConversationsService) Get(ctx context.Context, conversationID string, opts ...tiktokshop.CallOption) (*GetConversationResponse, error) {
 	return invoke(ctx, s.c, &conversationsGet, []string{conversationID}, nil, new(GetConversationResponse), opts)
@@ -120,7 +120,7 @@ var conversationsList = tiktokshop.Operation{
 // walks all pages. A page holds at most 20 chats. CanSendMessage tells whether the shop may
 // write in a chat now. Locale changes only the language of system messages.
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-conversations-202309
 func (s *ConversationsService) List(ctx context.Context, req *ListConversationsRequest, opts ...tiktokshop.CallOption) (*ListConversationsResponse, error) {
 	return invoke(ctx, s.c, &conversationsList, nil, req, new(ListConversationsResponse), opts)
@@ -165,7 +165,7 @@ var conversationsCreate = tiktokshop.Operation{
 // is reopened and keeps its id. BuyerUserID is the UserID of an order, see
 // [OrdersService.Get].
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-conversation-202309
 func (s *ConversationsService) Create(ctx context.Context, req *CreateConversationRequest, opts ...tiktokshop.CallOption) (*CreateConversationResponse, error) {
 	return invoke(ctx, s.c, &conversationsCreate, nil, req, new(CreateConversationResponse), opts)
@@ -194,7 +194,7 @@ var conversationsListMessages = tiktokshop.Operation{
 // Reading them here leaves them unread; see [ConversationsService.MarkRead]. Content is JSON
 // text whose shape follows from Type.
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309
 func (s *ConversationsService) ListMessages(ctx context.Context, conversationID string, req *ListConversationMessagesRequest, opts ...tiktokshop.CallOption) (*ListConversationMessagesResponse, error) {
 	return invoke(ctx, s.c, &conversationsListMessages, []string{conversationID}, req, new(ListConversationMessagesResponse), opts)
@@ -252,7 +252,7 @@ var conversationsSearchSessions = tiktokshop.Operation{
 // and how content the buyer was; [ConversationsService.SearchSessionsAll] walks all pages.
 // Sessions go back 90 days.
 //
-// Needs scope seller.customer_service. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-sessions-202602
 func (s *ConversationsService) SearchSessions(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) (*SearchSessionsResponse, error) {
 	return invoke(ctx, s.c, &conversationsSearchSessions, nil, req, new(SearchSessionsResponse), opts)
@@ -314,7 +314,7 @@ var conversationsSendMessage = tiktokshop.Operation{
 // from Type; a text may hold 2000 characters. A picture is stored first with
 // [ConversationsService.UploadImage].
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/send-message-202309
 func (s *ConversationsService) SendMessage(ctx context.Context, conversationID string, req *SendConversationMessageRequest, opts ...tiktokshop.CallOption) (*SendConversationMessageResponse, error) {
 	return invoke(ctx, s.c, &conversationsSendMessage, []string{conversationID}, req, new(SendConversationMessageResponse), opts)
@@ -341,7 +341,7 @@ var conversationsMarkRead = tiktokshop.Operation{
 
 // MarkRead sets every message of the buyer in a chat to read.
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/read-message-202309
 func (s *ConversationsService) MarkRead(ctx context.Context, conversationID string, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &conversationsMarkRead, []string{conversationID}, nil, nil, opts...)
@@ -357,7 +357,7 @@ var conversationsUploadImage = tiktokshop.Operation{
 // WEBP or PNG, at most 10 MB. The picture reaches the buyer only with
 // [ConversationsService.SendMessage].
 //
-// Needs scope seller.customer_service. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.customer_service. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-buyer-messages-image-202309
 func (s *ConversationsService) UploadImage(ctx context.Context, req *UploadConversationImageRequest, opts ...tiktokshop.CallOption) (*UploadConversationImageResponse, error) {
 	return invoke(ctx, s.c, &conversationsUploadImage, nil, req, new(UploadConversationImageResponse), opts)

@@ -21,7 +21,8 @@ var couponsGet = tiktokshop.Operation{
 
 // Get returns one coupon with its products, terms and usage figures.
 //
-// Needs one of the scopes seller.customer_service, seller.promotion.info. Version 202406.
+// Takes a seller's token and a shop. Needs one of the scopes seller.customer_service,
+// seller.promotion.info. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/get-coupon-202406
 func (s *CouponsService) Get(ctx context.Context, couponID string, opts ...tiktokshop.CallOption) (*GetCouponResponse, error) {
 	return invoke(ctx, s.c, &couponsGet, []string{couponID}, nil, new(GetCouponResponse), opts)
@@ -222,7 +223,8 @@ var couponsSearch = tiktokshop.Operation{
 // Search returns one page of the shop's coupons; [CouponsService.SearchAll] walks all pages.
 // [CouponsService.Get] has the products and the usage figures.
 //
-// Needs one of the scopes seller.customer_service, seller.promotion.info. Version 202406.
+// Takes a seller's token and a shop. Needs one of the scopes seller.customer_service,
+// seller.promotion.info. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/search-coupons-202406
 func (s *CouponsService) Search(ctx context.Context, req *SearchCouponsRequest, opts ...tiktokshop.CallOption) (*SearchCouponsResponse, error) {
 	return invoke(ctx, s.c, &couponsSearch, nil, req, new(SearchCouponsResponse), opts)

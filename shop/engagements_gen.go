@@ -18,7 +18,7 @@ var engagementsGetVisibility = tiktokshop.Operation{
 
 // GetVisibility tells if the shop can see the Customer tab.
 //
-// Version 202501.
+// Takes a seller's token and a shop. Version 202501.
 func (s *EngagementsService) GetVisibility(ctx context.Context, opts ...tiktokshop.CallOption) (*GetEngagementVisibilityResponse, error) {
 	return invoke(ctx, s.c, &engagementsGetVisibility, nil, nil, new(GetEngagementVisibilityResponse), opts)
 }
@@ -39,7 +39,8 @@ var engagementsListTemplates = tiktokshop.Operation{
 // ListTemplates returns the platform's message templates in the languages asked for. Their
 // card rules say how many products and coupons a task must or may attach.
 //
-// Needs scope seller.customer_engagement.read. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.read. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/get-message-templates-202412
 func (s *EngagementsService) ListTemplates(ctx context.Context, req *ListEngagementTemplatesRequest, opts ...tiktokshop.CallOption) (*ListEngagementTemplatesResponse, error) {
 	return invoke(ctx, s.c, &engagementsListTemplates, nil, req, new(ListEngagementTemplatesResponse), opts)
@@ -97,7 +98,8 @@ var engagementsListPerformances = tiktokshop.Operation{
 // ListPerformances returns how far the given tasks got: sent, read, coupons claimed, orders
 // and revenue.
 //
-// Needs scope seller.customer_engagement.read. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.read. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/get-task-performances-202412
 func (s *EngagementsService) ListPerformances(ctx context.Context, req *ListEngagementPerformancesRequest, opts ...tiktokshop.CallOption) (*ListEngagementPerformancesResponse, error) {
 	return invoke(ctx, s.c, &engagementsListPerformances, nil, req, new(ListEngagementPerformancesResponse), opts)
@@ -146,7 +148,8 @@ var engagementsListPermissions = tiktokshop.Operation{
 
 // ListPermissions returns which engagement features the shop may use.
 //
-// Needs scope seller.customer_engagement.read. Version 202502.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.read. Version
+// 202502.
 // https://partner.tiktokshop.com/docv2/page/get-feature-permissions-202502
 func (s *EngagementsService) ListPermissions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListEngagementPermissionsResponse, error) {
 	return invoke(ctx, s.c, &engagementsListPermissions, nil, nil, new(ListEngagementPermissionsResponse), opts)
@@ -185,7 +188,8 @@ var engagementsCreateTask = tiktokshop.Operation{
 // [EngagementsService.SendMessages], and nothing after EndTime. An empty idempotency key is
 // filled, so that it can be repeated safely.
 //
-// Needs scope seller.customer_engagement.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/create-engagement-task-202412
 func (s *EngagementsService) CreateTask(ctx context.Context, req *CreateEngagementTaskRequest, opts ...tiktokshop.CallOption) (*CreateEngagementTaskResponse, error) {
 	return invoke(ctx, s.c, &engagementsCreateTask, nil, req, new(CreateEngagementTaskResponse), opts)
@@ -221,7 +225,8 @@ var engagementsCreateCustomTask = tiktokshop.Operation{
 // can be attached. Nothing goes out before [EngagementsService.SendMessages], and nothing
 // after EndTime. An empty idempotency key is filled, so that it can be repeated safely.
 //
-// Needs scope seller.customer_engagement.write. Version 202502.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.write. Version
+// 202502.
 // https://partner.tiktokshop.com/docv2/page/create-custom-engagement-task-202502
 func (s *EngagementsService) CreateCustomTask(ctx context.Context, req *CreateEngagementCustomTaskRequest, opts ...tiktokshop.CallOption) (*CreateEngagementCustomTaskResponse, error) {
 	return invoke(ctx, s.c, &engagementsCreateCustomTask, nil, req, new(CreateEngagementCustomTaskResponse), opts)
@@ -263,7 +268,8 @@ var engagementsSendMessages = tiktokshop.Operation{
 // can be reached. A task past its EndTime sends nothing. It can fail in part: then the
 // answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.customer_engagement.write. Version 202412.
+// Takes a seller's token and a shop. Needs scope seller.customer_engagement.write. Version
+// 202412.
 // https://partner.tiktokshop.com/docv2/page/send-engagement-message-202412
 func (s *EngagementsService) SendMessages(ctx context.Context, req *SendEngagementMessagesRequest, opts ...tiktokshop.CallOption) (*SendEngagementMessagesResponse, error) {
 	return invoke(ctx, s.c, &engagementsSendMessages, nil, req, new(SendEngagementMessagesResponse), opts)

@@ -21,7 +21,7 @@ var externalProductsRequestAttributes = tiktokshop.Operation{
 // answer holds nothing; the attributes come by webhook. Change Version whenever the
 // product's data has changed.
 //
-// Version 202501.
+// Takes a seller's token and a shop. Version 202501.
 func (s *ExternalProductsService) RequestAttributes(ctx context.Context, req *RequestExternalProductAttributesRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &externalProductsRequestAttributes, nil, req, nil, opts...)
 }
@@ -60,7 +60,7 @@ var externalProductsUpload = tiktokshop.Operation{
 // Upload submits one product of another shop system for analysis, such as grouping. The
 // answer holds nothing.
 //
-// Version 202506.
+// Takes a seller's token and a shop. Version 202506.
 func (s *ExternalProductsService) Upload(ctx context.Context, req *UploadExternalProductRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &externalProductsUpload, nil, req, nil, opts...)
 }
@@ -135,7 +135,7 @@ var externalProductsImport = tiktokshop.Operation{
 
 // Import submits a file with raw product data of another shop system.
 //
-// Version 202508.
+// Takes a seller's token. Version 202508.
 func (s *ExternalProductsService) Import(ctx context.Context, req *ImportExternalProductsRequest, opts ...tiktokshop.CallOption) (*ImportExternalProductsResponse, error) {
 	return invoke(ctx, s.c, &externalProductsImport, nil, req, new(ImportExternalProductsResponse), opts)
 }

@@ -21,7 +21,7 @@ var financeGetTaxInformation = tiktokshop.Operation{
 // GetTaxInformation returns the shop's tax numbers, the business they belong to and whether
 // they are complete. Not available in the EU.
 //
-// Version 202504.
+// Takes a seller's token and a shop. Version 202504.
 func (s *FinanceService) GetTaxInformation(ctx context.Context, opts ...tiktokshop.CallOption) (*GetTaxInformationResponse, error) {
 	return invoke(ctx, s.c, &financeGetTaxInformation, nil, nil, new(GetTaxInformationResponse), opts)
 }
@@ -133,7 +133,7 @@ var financeListStatements = tiktokshop.Operation{
 // [FinanceService.ListStatementsAll] walks all pages. Statements reach back to 2023-07-01.
 // Their single entries come from [FinanceService.ListStatementTransactions].
 //
-// Needs scope seller.finance.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-statements-202309
 func (s *FinanceService) ListStatements(ctx context.Context, req *ListStatementsRequest, opts ...tiktokshop.CallOption) (*ListStatementsResponse, error) {
 	return invoke(ctx, s.c, &financeListStatements, nil, req, new(ListStatementsResponse), opts)
@@ -208,7 +208,7 @@ var financeListWithdrawals = tiktokshop.Operation{
 // [FinanceService.ListWithdrawalsAll] walks all pages. Types is required: WITHDRAW, SETTLE,
 // TRANSFER or REVERSE.
 //
-// Needs scope seller.finance.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-withdrawals-202309
 func (s *FinanceService) ListWithdrawals(ctx context.Context, req *ListWithdrawalsRequest, opts ...tiktokshop.CallOption) (*ListWithdrawalsResponse, error) {
 	return invoke(ctx, s.c, &financeListWithdrawals, nil, req, new(ListWithdrawalsResponse), opts)
@@ -288,7 +288,7 @@ var financeListOrderTransactions = tiktokshop.Operation{
 // [FinanceService.ListUnsettledTransactions]. Figures start at 2023-07-01, for US
 // cross-border sellers at 2025-04-30.
 //
-// Needs scope seller.finance.info. Version 202501.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-transactions-by-order-202501
 func (s *FinanceService) ListOrderTransactions(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*ListOrderTransactionsResponse, error) {
 	return invoke(ctx, s.c, &financeListOrderTransactions, []string{orderID}, nil, new(ListOrderTransactionsResponse), opts)
@@ -449,7 +449,7 @@ var financeListStatementTransactions = tiktokshop.Operation{
 // pages. How an order splits by SKU is in [FinanceService.ListOrderTransactions]. Figures
 // start at 2023-07-01, for US cross-border sellers at 2025-04-30.
 //
-// Needs scope seller.finance.info. Version 202501.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/get-transactions-by-statement-202501
 func (s *FinanceService) ListStatementTransactions(ctx context.Context, statementID string, req *ListStatementTransactionsRequest, opts ...tiktokshop.CallOption) (*ListStatementTransactionsResponse, error) {
 	return invoke(ctx, s.c, &financeListStatementTransactions, []string{statementID}, req, new(ListStatementTransactionsResponse), opts)
@@ -601,7 +601,7 @@ var financeListUnsettledTransactions = tiktokshop.Operation{
 // an estimate and may differ once settled. Settled ones disappear here and show up in
 // [FinanceService.ListStatementTransactions]. It covers transactions from 2025 on.
 //
-// Needs scope seller.finance.info. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-unsettled-transactions-202507
 func (s *FinanceService) ListUnsettledTransactions(ctx context.Context, req *ListUnsettledTransactionsRequest, opts ...tiktokshop.CallOption) (*ListUnsettledTransactionsResponse, error) {
 	return invoke(ctx, s.c, &financeListUnsettledTransactions, nil, req, new(ListUnsettledTransactionsResponse), opts)
@@ -749,7 +749,7 @@ var financeListPayments = tiktokshop.Operation{
 // ListPayments returns one page of automatic payments to the seller's bank account;
 // [FinanceService.ListPaymentsAll] walks all pages. Not available in Southeast Asia.
 //
-// Needs scope seller.finance.info. Version 202605.
+// Takes a seller's token and a shop. Needs scope seller.finance.info. Version 202605.
 // https://partner.tiktokshop.com/docv2/page/get-payments-202605
 func (s *FinanceService) ListPayments(ctx context.Context, req *ListPaymentsRequest, opts ...tiktokshop.CallOption) (*ListPaymentsResponse, error) {
 	return invoke(ctx, s.c, &financeListPayments, nil, req, new(ListPaymentsResponse), opts)

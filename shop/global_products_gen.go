@@ -23,7 +23,7 @@ var globalProductsGet = tiktokshop.Operation{
 // Get returns a global product and the local products made from it. Deleted global products
 // are not returned.
 //
-// Needs scope seller.global_product.info. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-global-product-202309
 func (s *GlobalProductsService) Get(ctx context.Context, globalProductID string, opts ...tiktokshop.CallOption) (*GetGlobalProductResponse, error) {
 	return invoke(ctx, s.c, &globalProductsGet, []string{globalProductID}, nil, new(GetGlobalProductResponse), opts)
@@ -116,7 +116,7 @@ var globalProductsSearch = tiktokshop.Operation{
 // [GlobalProductsService.SearchAll] walks all pages. [GlobalProductsService.Get] has the
 // rest.
 //
-// Needs scope seller.global_product.info. Version 202312.
+// Takes a seller's token. Needs scope seller.global_product.info. Version 202312.
 // https://partner.tiktokshop.com/docv2/page/search-global-products-202312
 func (s *GlobalProductsService) Search(ctx context.Context, req *SearchGlobalProductsRequest, opts ...tiktokshop.CallOption) (*SearchGlobalProductsResponse, error) {
 	return invoke(ctx, s.c, &globalProductsSearch, nil, req, new(SearchGlobalProductsResponse), opts)
@@ -195,7 +195,7 @@ var globalProductsCreate = tiktokshop.Operation{
 // [GlobalProductsService.Publish]. Only for global and intra-EU sellers; others use
 // [ProductsService.Create]. A daily limit on listings may apply.
 //
-// Needs scope seller.global_product.write. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-global-product-202309
 func (s *GlobalProductsService) Create(ctx context.Context, req *CreateGlobalProductRequest, opts ...tiktokshop.CallOption) (*CreateGlobalProductResponse, error) {
 	return invoke(ctx, s.c, &globalProductsCreate, nil, req, new(CreateGlobalProductResponse), opts)
@@ -278,7 +278,7 @@ var globalProductsUpdate = tiktokshop.Operation{
 // SKU deleted: start from [GlobalProductsService.Get]. The result is translated and sent to
 // every published market, over local edits and local prices.
 //
-// Needs scope seller.global_product.write. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/edit-global-product-202309
 func (s *GlobalProductsService) Update(ctx context.Context, globalProductID string, req *UpdateGlobalProductRequest, opts ...tiktokshop.CallOption) (*UpdateGlobalProductResponse, error) {
 	return invoke(ctx, s.c, &globalProductsUpdate, []string{globalProductID}, req, new(UpdateGlobalProductResponse), opts)
@@ -341,7 +341,7 @@ var globalProductsPatch = tiktokshop.Operation{
 // existing one left out is deleted. PublishResults tells for each published market whether
 // the change arrived.
 //
-// Needs scope seller.product.basic. Version 202509.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-global-product-202509
 func (s *GlobalProductsService) Patch(ctx context.Context, globalProductID string, req *PatchGlobalProductRequest, opts ...tiktokshop.CallOption) (*PatchGlobalProductResponse, error) {
 	return invoke(ctx, s.c, &globalProductsPatch, []string{globalProductID}, req, new(PatchGlobalProductResponse), opts)
@@ -386,7 +386,7 @@ var globalProductsGetListingRules = tiktokshop.Operation{
 // GetListingRules returns how a global seller's shop may list products and how its stock is
 // shared. Only for global sellers.
 //
-// Needs scope seller.product.basic. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-global-listing-rules-202507
 func (s *GlobalProductsService) GetListingRules(ctx context.Context, opts ...tiktokshop.CallOption) (*GetGlobalProductListingRulesResponse, error) {
 	return invoke(ctx, s.c, &globalProductsGetListingRules, nil, nil, new(GetGlobalProductListingRulesResponse), opts)
@@ -433,7 +433,7 @@ var globalProductsUpdateInventory = tiktokshop.Operation{
 // warehouse. Stock of published products stays as it is. The seller needs the
 // multi-warehouse feature.
 //
-// Needs scope seller.global_product.write. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-global-inventory-202309
 func (s *GlobalProductsService) UpdateInventory(ctx context.Context, globalProductID string, req *UpdateGlobalProductInventoryRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &globalProductsUpdateInventory, []string{globalProductID}, req, nil, opts...)
@@ -460,7 +460,7 @@ var globalProductsDelete = tiktokshop.Operation{
 // Delete deletes up to 20 global products. It can fail in part: then the answer comes with a
 // [tiktokshop.PartialFailure].
 //
-// Needs scope seller.global_product.delete. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/delete-global-products-202309
 func (s *GlobalProductsService) Delete(ctx context.Context, req *DeleteGlobalProductsRequest, opts ...tiktokshop.CallOption) (*DeleteGlobalProductsResponse, error) {
 	return invoke(ctx, s.c, &globalProductsDelete, nil, req, new(DeleteGlobalProductsResponse), opts)
@@ -501,7 +501,7 @@ var globalProductsPublish = tiktokshop.Operation{
 // [GlobalProductsService.Update]. PublishResult tells which markets failed and why. Without
 // quantities the global stock is shared evenly among the markets.
 //
-// Needs scope seller.global_product.write. Version 202309.
+// Takes a seller's token. Needs scope seller.global_product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/publish-global-product-202309
 func (s *GlobalProductsService) Publish(ctx context.Context, globalProductID string, req *PublishGlobalProductRequest, opts ...tiktokshop.CallOption) (*PublishGlobalProductResponse, error) {
 	return invoke(ctx, s.c, &globalProductsPublish, []string{globalProductID}, req, new(PublishGlobalProductResponse), opts)
@@ -560,7 +560,7 @@ var globalProductsCheckListing = tiktokshop.Operation{
 // CheckListing tells whether a global product could be listed as given, and what fails. Send
 // every field a listing needs.
 //
-// Version 202404.
+// Takes a seller's token. Version 202404.
 func (s *GlobalProductsService) CheckListing(ctx context.Context, req *CheckGlobalProductListingRequest, opts ...tiktokshop.CallOption) (*CheckGlobalProductListingResponse, error) {
 	return invoke(ctx, s.c, &globalProductsCheckListing, nil, req, new(CheckGlobalProductListingResponse), opts)
 }
@@ -599,7 +599,7 @@ var globalProductsBindLocal = tiktokshop.Operation{
 // be neither changed nor undone. One product per country, with all SKUs mapped; category,
 // brand, SKUs, price and more must agree. BindResults tells which of them failed.
 //
-// Version 202503.
+// Takes a seller's token. Version 202503.
 func (s *GlobalProductsService) BindLocal(ctx context.Context, globalProductID string, req *BindLocalProductsRequest, opts ...tiktokshop.CallOption) (*BindLocalProductsResponse, error) {
 	return invoke(ctx, s.c, &globalProductsBindLocal, []string{globalProductID}, req, new(BindLocalProductsResponse), opts)
 }

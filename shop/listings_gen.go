@@ -22,7 +22,7 @@ var listingsListSEOWords = tiktokshop.Operation{
 // ListSEOWords returns search words worth having in the titles of up to 20 live products.
 // US, UK and Southeast Asia only.
 //
-// Needs scope seller.product.basic. Version 202405.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-products-seo-words-202405
 func (s *ListingsService) ListSEOWords(ctx context.Context, req *ListSEOWordsRequest, opts ...tiktokshop.CallOption) (*ListSEOWordsResponse, error) {
 	return invoke(ctx, s.c, &listingsListSEOWords, nil, req, new(ListSEOWordsResponse), opts)
@@ -59,7 +59,7 @@ var listingsListSuggestions = tiktokshop.Operation{
 
 // ListSuggestions returns generated titles and descriptions for up to 20 live products.
 //
-// Needs scope serller.product.optimize. Version 202405.
+// Takes a seller's token and a shop. Needs scope serller.product.optimize. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/get-recommended-product-title-and-description-202405
 func (s *ListingsService) ListSuggestions(ctx context.Context, req *ListSuggestionsRequest, opts ...tiktokshop.CallOption) (*ListSuggestionsResponse, error) {
 	return invoke(ctx, s.c, &listingsListSuggestions, nil, req, new(ListSuggestionsResponse), opts)
@@ -115,7 +115,7 @@ var listingsListSchemas = tiktokshop.Operation{
 // ListSchemas returns the fields a product needs in each of the leaf categories given. It
 // can fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ListingsService) ListSchemas(ctx context.Context, req *ListSchemasRequest, opts ...tiktokshop.CallOption) (*ListSchemasResponse, error) {
 	return invoke(ctx, s.c, &listingsListSchemas, nil, req, new(ListSchemasResponse), opts)
 }
@@ -210,7 +210,7 @@ var listingsSearchCombined = tiktokshop.Operation{
 // [ListingsService.SearchCombinedAll] walks all pages. ProductIDs, at most 20, narrows it to
 // those products.
 //
-// Version 202506.
+// Takes a seller's token. Version 202506.
 func (s *ListingsService) SearchCombined(ctx context.Context, req *SearchCombinedListingsRequest, opts ...tiktokshop.CallOption) (*SearchCombinedListingsResponse, error) {
 	return invoke(ctx, s.c, &listingsSearchCombined, nil, req, new(SearchCombinedListingsResponse), opts)
 }
@@ -269,7 +269,8 @@ var listingsCheck = tiktokshop.Operation{
 // advice on quality ask [ListingsService.Optimize]; the diagnosis in this answer is
 // deprecated.
 //
-// Needs one of the scopes seller.product.basic, serller.product.optimize. Version 202309.
+// Takes a seller's token and a shop. Needs one of the scopes seller.product.basic,
+// serller.product.optimize. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/check-product-listing-202309
 func (s *ListingsService) Check(ctx context.Context, req *CheckListingRequest, opts ...tiktokshop.CallOption) (*CheckListingResponse, error) {
 	return invoke(ctx, s.c, &listingsCheck, nil, req, new(CheckListingResponse), opts)
@@ -398,7 +399,7 @@ var listingsCheckPrerequisites = tiktokshop.Operation{
 // CheckPrerequisites tells whether the shop is ready to list: status, tax, warehouses,
 // shipping and more. Run it before every bulk change.
 //
-// Needs scope seller.product.basic. Version 202312.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202312.
 // https://partner.tiktokshop.com/docv2/page/check-listing-prerequisites-202312
 func (s *ListingsService) CheckPrerequisites(ctx context.Context, opts ...tiktokshop.CallOption) (*CheckListingPrerequisitesResponse, error) {
 	return invoke(ctx, s.c, &listingsCheckPrerequisites, nil, nil, new(CheckListingPrerequisitesResponse), opts)
@@ -445,7 +446,7 @@ var listingsDiagnose = tiktokshop.Operation{
 // finding blocks a listing; [ListingsService.Check] tells what does. Quality tiers exist in
 // the US only.
 //
-// Needs scope serller.product.optimize. Version 202405.
+// Takes a seller's token and a shop. Needs scope serller.product.optimize. Version 202405.
 // https://partner.tiktokshop.com/docv2/page/product-information-issue-diagnosis-202405
 func (s *ListingsService) Diagnose(ctx context.Context, req *DiagnoseListingsRequest, opts ...tiktokshop.CallOption) (*DiagnoseListingsResponse, error) {
 	return invoke(ctx, s.c, &listingsDiagnose, nil, req, new(DiagnoseListingsResponse), opts)
@@ -480,7 +481,7 @@ var listingsOptimize = tiktokshop.Operation{
 // pictures. For a live one ProductID and CategoryID are enough; any other field stands in
 // for the stored one. Several live products at once: [ListingsService.Diagnose].
 //
-// Needs scope serller.product.optimize. Version 202411.
+// Takes a seller's token and a shop. Needs scope serller.product.optimize. Version 202411.
 // https://partner.tiktokshop.com/docv2/page/diagnose-and-optimize-product-202411
 func (s *ListingsService) Optimize(ctx context.Context, req *OptimizeListingRequest, opts ...tiktokshop.CallOption) (*OptimizeListingResponse, error) {
 	return invoke(ctx, s.c, &listingsOptimize, nil, req, new(OptimizeListingResponse), opts)

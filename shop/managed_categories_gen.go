@@ -22,7 +22,7 @@ var managedCategoriesGet = tiktokshop.Operation{
 // Get returns one category: its level, its key attributes, and whether it is a leaf and
 // enabled.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedCategoriesService) Get(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*GetManagedCategoryResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesGet, []string{categoryID}, nil, new(GetManagedCategoryResponse), opts)
 }
@@ -54,7 +54,7 @@ var managedCategoriesSearch = tiktokshop.Operation{
 // all pages. Ask again before creating products: categories change often and stale ones are
 // refused. Invite-only categories are opened by the account manager.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedCategoriesService) Search(ctx context.Context, req *SearchManagedCategoriesRequest, opts ...tiktokshop.CallOption) (*SearchManagedCategoriesResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesSearch, nil, req, new(SearchManagedCategoriesResponse), opts)
 }
@@ -107,7 +107,7 @@ var managedCategoriesGetImageRequirements = tiktokshop.Operation{
 
 // GetImageRequirements returns the picture sets a category asks for.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedCategoriesService) GetImageRequirements(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*GetManagedImageRequirementsResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesGetImageRequirements, []string{categoryID}, nil, new(GetManagedImageRequirementsResponse), opts)
 }
@@ -159,7 +159,7 @@ var managedCategoriesListBrands = tiktokshop.Operation{
 
 // ListBrands returns the brands known to the fully managed mode, with their approval status.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedCategoriesService) ListBrands(ctx context.Context, opts ...tiktokshop.CallOption) (*ListManagedCategoryBrandsResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesListBrands, nil, nil, new(ListManagedCategoryBrandsResponse), opts)
 }
@@ -186,7 +186,7 @@ var managedCategoriesListGradingTemplates = tiktokshop.Operation{
 // ListGradingTemplates returns the size grading templates by id and name. A template's id
 // goes into [ManagedProductsService.Create].
 //
-// Version 202406.
+// Takes a seller's token. Version 202406.
 func (s *ManagedCategoriesService) ListGradingTemplates(ctx context.Context, opts ...tiktokshop.CallOption) (*ListManagedGradingTemplatesResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesListGradingTemplates, nil, nil, new(ListManagedGradingTemplatesResponse), opts)
 }
@@ -213,7 +213,7 @@ var managedCategoriesListSizeGroups = tiktokshop.Operation{
 // ListSizeGroups returns a leaf category's size groups and whether a size chart is required.
 // The chosen group's id goes into [ManagedProductsService.Create].
 //
-// Version 202408.
+// Takes a seller's token. Version 202408.
 func (s *ManagedCategoriesService) ListSizeGroups(ctx context.Context, req *ListManagedCategorySizeGroupsRequest, opts ...tiktokshop.CallOption) (*ListManagedCategorySizeGroupsResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesListSizeGroups, nil, req, new(ListManagedCategorySizeGroupsResponse), opts)
 }
@@ -259,7 +259,7 @@ var managedCategoriesListAttributes = tiktokshop.Operation{
 // ListAttributes returns the attributes products of a category take, and their values.
 // RegionAttributes lists, per region, what differs there.
 //
-// Version 202507.
+// Takes a seller's token. Version 202507.
 func (s *ManagedCategoriesService) ListAttributes(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*ListManagedCategoryAttributesResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesListAttributes, []string{categoryID}, nil, new(ListManagedCategoryAttributesResponse), opts)
 }
@@ -327,7 +327,7 @@ var managedCategoriesListCertifications = tiktokshop.Operation{
 // ListCertifications returns the certificates a category asks for, per region. Files are
 // stored with [ManagedProductsService.UploadCertification].
 //
-// Version 202507.
+// Takes a seller's token. Version 202507.
 func (s *ManagedCategoriesService) ListCertifications(ctx context.Context, categoryID string, opts ...tiktokshop.CallOption) (*ListManagedCertificationsResponse, error) {
 	return invoke(ctx, s.c, &managedCategoriesListCertifications, []string{categoryID}, nil, new(ListManagedCertificationsResponse), opts)
 }

@@ -18,7 +18,7 @@ var managedInventoryGet = tiktokshop.Operation{
 
 // Get returns total and occupied virtual stock of the SKU codes given, per warehouse.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedInventoryService) Get(ctx context.Context, req *GetManagedInventoryRequest, opts ...tiktokshop.CallOption) (*GetManagedInventoryResponse, error) {
 	return invoke(ctx, s.c, &managedInventoryGet, nil, req, new(GetManagedInventoryResponse), opts)
 }
@@ -53,7 +53,7 @@ var managedInventoryUpdate = tiktokshop.Operation{
 // V_FC-CNHN-CY01 is the only warehouse it takes. It can fail in part: then the answer comes
 // with a [tiktokshop.PartialFailure].
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedInventoryService) Update(ctx context.Context, req *UpdateManagedInventoryRequest, opts ...tiktokshop.CallOption) (*UpdateManagedInventoryResponse, error) {
 	return invoke(ctx, s.c, &managedInventoryUpdate, nil, req, new(UpdateManagedInventoryResponse), opts)
 }

@@ -23,7 +23,7 @@ var managedProductsSearch = tiktokshop.Operation{
 // [ManagedProductsService.SearchAll] walks all pages. Filter by the platform's codes, your
 // own codes, status or push time.
 //
-// Version 202504.
+// Takes a seller's token. Version 202504.
 func (s *ManagedProductsService) Search(ctx context.Context, req *SearchManagedProductsRequest, opts ...tiktokshop.CallOption) (*SearchManagedProductsResponse, error) {
 	return invoke(ctx, s.c, &managedProductsSearch, nil, req, new(SearchManagedProductsResponse), opts)
 }
@@ -87,7 +87,7 @@ var managedProductsCreate = tiktokshop.Operation{
 // [ManagedProductsService.CheckPublishable] tells beforehand where it could be sold. An
 // empty idempotency key is filled, so that it can be repeated safely.
 //
-// Version 202509.
+// Takes a seller's token. Version 202509.
 func (s *ManagedProductsService) Create(ctx context.Context, req *CreateManagedProductRequest, opts ...tiktokshop.CallOption) (*CreateManagedProductResponse, error) {
 	return invoke(ctx, s.c, &managedProductsCreate, nil, req, new(CreateManagedProductResponse), opts)
 }
@@ -253,7 +253,7 @@ var managedProductsUploadCertification = tiktokshop.Operation{
 // UploadCertification stores a certificate file and returns the URI under which products
 // name it.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedProductsService) UploadCertification(ctx context.Context, req *UploadManagedCertificationRequest, opts ...tiktokshop.CallOption) (*UploadManagedCertificationResponse, error) {
 	return invoke(ctx, s.c, &managedProductsUploadCertification, nil, req, new(UploadManagedCertificationResponse), opts)
 }
@@ -279,7 +279,7 @@ var managedProductsUploadVideo = tiktokshop.Operation{
 
 // UploadVideo stores a product video and returns the URI under which products name it.
 //
-// Version 202405.
+// Takes a seller's token. Version 202405.
 func (s *ManagedProductsService) UploadVideo(ctx context.Context, req *UploadManagedProductVideoRequest, opts ...tiktokshop.CallOption) (*UploadManagedProductVideoResponse, error) {
 	return invoke(ctx, s.c, &managedProductsUploadVideo, nil, req, new(UploadManagedProductVideoResponse), opts)
 }
@@ -303,7 +303,7 @@ var managedProductsUploadImage = tiktokshop.Operation{
 
 // UploadImage stores a picture of a product or SKU and returns its URI, URL and size.
 //
-// Version 202406.
+// Takes a seller's token. Version 202406.
 func (s *ManagedProductsService) UploadImage(ctx context.Context, req *UploadManagedProductImageRequest, opts ...tiktokshop.CallOption) (*UploadManagedProductImageResponse, error) {
 	return invoke(ctx, s.c, &managedProductsUploadImage, nil, req, new(UploadManagedProductImageResponse), opts)
 }
@@ -331,7 +331,7 @@ var managedProductsCheckPublishable = tiktokshop.Operation{
 // CheckPublishable tells for each region whether a product could be published, and if not,
 // why. It takes the same SPU as [ManagedProductsService.Create].
 //
-// Version 202509.
+// Takes a seller's token. Version 202509.
 func (s *ManagedProductsService) CheckPublishable(ctx context.Context, req *CheckManagedProductPublishableRequest, opts ...tiktokshop.CallOption) (*CheckManagedProductPublishableResponse, error) {
 	return invoke(ctx, s.c, &managedProductsCheckPublishable, nil, req, new(CheckManagedProductPublishableResponse), opts)
 }

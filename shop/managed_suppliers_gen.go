@@ -22,7 +22,7 @@ var managedSuppliersListAddresses = tiktokshop.Operation{
 // ListAddresses returns one page of the supplier's addresses;
 // [ManagedSuppliersService.ListAddressesAll] walks all pages. A page holds at most 50.
 //
-// Version 202407.
+// Takes a seller's token. Version 202407.
 func (s *ManagedSuppliersService) ListAddresses(ctx context.Context, req *ListManagedSupplierAddressesRequest, opts ...tiktokshop.CallOption) (*ListManagedSupplierAddressesResponse, error) {
 	return invoke(ctx, s.c, &managedSuppliersListAddresses, nil, req, new(ListManagedSupplierAddressesResponse), opts)
 }
@@ -86,7 +86,7 @@ var managedSuppliersListManufacturers = tiktokshop.Operation{
 // [ManagedSuppliersService.ListManufacturersAll] walks all pages. Their ids go into
 // [ManagedProductsService.Create].
 //
-// Version 202508.
+// Takes a seller's token. Version 202508.
 func (s *ManagedSuppliersService) ListManufacturers(ctx context.Context, req *ListManagedSupplierManufacturersRequest, opts ...tiktokshop.CallOption) (*ListManagedSupplierManufacturersResponse, error) {
 	return invoke(ctx, s.c, &managedSuppliersListManufacturers, nil, req, new(ListManagedSupplierManufacturersResponse), opts)
 }
@@ -147,7 +147,7 @@ var managedSuppliersListResponsiblePersons = tiktokshop.Operation{
 // [ManagedSuppliersService.ListResponsiblePersonsAll] walks all pages. Their ids go into
 // [ManagedProductsService.Create].
 //
-// Version 202508.
+// Takes a seller's token. Version 202508.
 func (s *ManagedSuppliersService) ListResponsiblePersons(ctx context.Context, req *ListManagedResponsiblePersonsRequest, opts ...tiktokshop.CallOption) (*ListManagedResponsiblePersonsResponse, error) {
 	return invoke(ctx, s.c, &managedSuppliersListResponsiblePersons, nil, req, new(ListManagedResponsiblePersonsResponse), opts)
 }

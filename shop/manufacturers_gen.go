@@ -23,7 +23,7 @@ var manufacturersSearch = tiktokshop.Operation{
 // [ManufacturersService.SearchAll] walks all pages. ManufacturerIDs win over Keyword. Only
 // for local sellers in EU countries.
 //
-// Needs scope seller.product.basic. Version 202501.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/search-manufacturers-202501
 func (s *ManufacturersService) Search(ctx context.Context, req *SearchManufacturersRequest, opts ...tiktokshop.CallOption) (*SearchManufacturersResponse, error) {
 	return invoke(ctx, s.c, &manufacturersSearch, nil, req, new(SearchManufacturersResponse), opts)
@@ -88,7 +88,7 @@ var manufacturersCreate = tiktokshop.Operation{
 // in EU countries. The platform translates it; [ManufacturersService.Search] shows and
 // [ManufacturersService.Patch] corrects that.
 //
-// Needs scope seller.product.basic. Version 202409.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/create-manufacturer-202409
 func (s *ManufacturersService) Create(ctx context.Context, req *CreateManufacturerRequest, opts ...tiktokshop.CallOption) (*CreateManufacturerResponse, error) {
 	return invoke(ctx, s.c, &manufacturersCreate, nil, req, new(CreateManufacturerResponse), opts)
@@ -120,7 +120,7 @@ var manufacturersPatch = tiktokshop.Operation{
 // Patch changes a manufacturer in one language. An omitted top-level field is kept; a part
 // omitted from an object that is sent is cleared. Only for local sellers in EU countries.
 //
-// Needs scope seller.product.basic. Version 202409.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-manufacturer-202409
 func (s *ManufacturersService) Patch(ctx context.Context, manufacturerID string, req *PatchManufacturerRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &manufacturersPatch, []string{manufacturerID}, req, nil, opts...)

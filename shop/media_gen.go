@@ -22,7 +22,7 @@ var mediaListTranslations = tiktokshop.Operation{
 // after 5 minutes, then at most every 10 seconds. Ids come from
 // [MediaService.CreateTranslations].
 //
-// Needs scope serller.product.optimize. Version 202506.
+// Takes a seller's token and a shop. Needs scope serller.product.optimize. Version 202506.
 // https://partner.tiktokshop.com/docv2/page/get-image-translation-tasks-202506
 func (s *MediaService) ListTranslations(ctx context.Context, req *ListTranslationsRequest, opts ...tiktokshop.CallOption) (*ListTranslationsResponse, error) {
 	return invoke(ctx, s.c, &mediaListTranslations, nil, req, new(ListTranslationsResponse), opts)
@@ -72,7 +72,7 @@ var mediaCreateTranslations = tiktokshop.Operation{
 // [MediaService.ListTranslations], or for webhook IMAGE_TRANSLATION_COMPLETED. Only for
 // sellers across the EU.
 //
-// Needs scope serller.product.optimize. Version 202505.
+// Takes a seller's token and a shop. Needs scope serller.product.optimize. Version 202505.
 // https://partner.tiktokshop.com/docv2/page/create-image-translation-tasks-202505
 func (s *MediaService) CreateTranslations(ctx context.Context, req *CreateTranslationsRequest, opts ...tiktokshop.CallOption) (*CreateTranslationsResponse, error) {
 	return invoke(ctx, s.c, &mediaCreateTranslations, nil, req, new(CreateTranslationsResponse), opts)
@@ -108,7 +108,8 @@ var mediaStartUpload = tiktokshop.Operation{
 // [POST]/customer_service/202606/conversations/{id}/messages. Sellers, creators and partners
 // may call it.
 //
-// Needs one of the scopes seller.customer_service, creator.video.write. Version 202512.
+// Takes a token of any kind, and a shop or a category asset. Needs one of the scopes
+// seller.customer_service, creator.video.write. Version 202512.
 // https://partner.tiktokshop.com/docv2/page/upload-file-init-202512
 func (s *MediaService) StartUpload(ctx context.Context, req *StartUploadRequest, opts ...tiktokshop.CallOption) (*StartUploadResponse, error) {
 	return invoke(ctx, s.c, &mediaStartUpload, nil, req, new(StartUploadResponse), opts)
@@ -140,7 +141,7 @@ var mediaUploadFile = tiktokshop.Operation{
 // UploadFile stores a PDF or a product video and returns its id. PDF up to 20 MB; video up
 // to 100 MB, between 9:16 and 16:9. Keep the id: no call looks it up later.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-product-file-202309
 func (s *MediaService) UploadFile(ctx context.Context, req *UploadFileRequest, opts ...tiktokshop.CallOption) (*UploadFileResponse, error) {
 	return invoke(ctx, s.c, &mediaUploadFile, nil, req, new(UploadFileResponse), opts)
@@ -187,7 +188,7 @@ var mediaIdentifySizeCharts = tiktokshop.Operation{
 // IdentifySizeCharts tells which of the given pictures are size charts. It reads only
 // pictures held by TikTok Shop, such as those of [MediaService.UploadImage].
 //
-// Version 202309.
+// Takes a seller's token. Version 202309.
 func (s *MediaService) IdentifySizeCharts(ctx context.Context, req *IdentifySizeChartsRequest, opts ...tiktokshop.CallOption) (*IdentifySizeChartsResponse, error) {
 	return invoke(ctx, s.c, &mediaIdentifySizeCharts, nil, req, new(IdentifySizeChartsResponse), opts)
 }
@@ -225,7 +226,7 @@ var mediaUploadImage = tiktokshop.Operation{
 // 100 to 20000 px a side; a main picture has 300 to 4000 px. Products take no URL of another
 // host, so every picture passes here. Keep the answer: no call looks it up later.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/upload-product-image-202309
 func (s *MediaService) UploadImage(ctx context.Context, req *UploadImageRequest, opts ...tiktokshop.CallOption) (*UploadImageResponse, error) {
 	return invoke(ctx, s.c, &mediaUploadImage, nil, req, new(UploadImageResponse), opts)
@@ -270,7 +271,7 @@ var mediaOptimizeImages = tiktokshop.Operation{
 // always PROCESSING: call again some seconds later for the result. A picture already treated
 // is left alone.
 //
-// Needs scope seller.product.basic. Version 202404.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202404.
 // https://partner.tiktokshop.com/docv2/page/optimized-images-202404
 func (s *MediaService) OptimizeImages(ctx context.Context, req *OptimizeImagesRequest, opts ...tiktokshop.CallOption) (*OptimizeImagesResponse, error) {
 	return invoke(ctx, s.c, &mediaOptimizeImages, nil, req, new(OptimizeImagesResponse), opts)

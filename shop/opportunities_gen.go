@@ -22,7 +22,7 @@ var opportunitiesGet = tiktokshop.Operation{
 
 // Get returns one opportunity: what to list, and figures of its market and content.
 //
-// Needs scope seller.product.basic. Version 202604.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/get-opportunity-detail-202604
 func (s *OpportunitiesService) Get(ctx context.Context, opportunityID string, req *GetOpportunityRequest, opts ...tiktokshop.CallOption) (*GetOpportunityResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesGet, []string{opportunityID}, req, new(GetOpportunityResponse), opts)
@@ -106,7 +106,7 @@ var opportunitiesList = tiktokshop.Operation{
 // List returns one page of opportunities of one type, with category and market figures;
 // [OpportunitiesService.ListAll] walks all pages. A page holds at most 100.
 //
-// Needs scope seller.product.basic. Version 202604.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/list-opportunity-202604
 func (s *OpportunitiesService) List(ctx context.Context, req *ListOpportunitiesRequest, opts ...tiktokshop.CallOption) (*ListOpportunitiesResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesList, nil, req, new(ListOpportunitiesResponse), opts)
@@ -186,7 +186,7 @@ var opportunitiesSearch = tiktokshop.Operation{
 // [OpportunitiesService.SearchAll] walks all pages. Ids, at most 10, come from
 // [CandidateProductsService.Search].
 //
-// Version 202409.
+// Takes a seller's token and a shop. Version 202409.
 func (s *OpportunitiesService) Search(ctx context.Context, req *SearchOpportunitiesRequest, opts ...tiktokshop.CallOption) (*SearchOpportunitiesResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesSearch, nil, req, new(SearchOpportunitiesResponse), opts)
 }
@@ -260,7 +260,7 @@ var opportunitiesListSubmissions = tiktokshop.Operation{
 // ListSubmissions returns one page of products submitted to opportunities, and what came of
 // each; [OpportunitiesService.ListSubmissionsAll] walks all pages. A page holds at most 100.
 //
-// Needs scope seller.product.basic. Version 202604.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/get-submission-records-202604
 func (s *OpportunitiesService) ListSubmissions(ctx context.Context, req *ListSubmissionsRequest, opts ...tiktokshop.CallOption) (*ListSubmissionsResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesListSubmissions, nil, req, new(ListSubmissionsResponse), opts)
@@ -328,7 +328,7 @@ var opportunitiesApply = tiktokshop.Operation{
 // Apply applies for opportunities with one product. TikTok Shop decides on each application;
 // the answer holds their ids and states.
 //
-// Version 202409.
+// Takes a seller's token and a shop. Version 202409.
 func (s *OpportunitiesService) Apply(ctx context.Context, productID string, req *ApplyOpportunitiesRequest, opts ...tiktokshop.CallOption) (*ApplyOpportunitiesResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesApply, []string{productID}, req, new(ApplyOpportunitiesResponse), opts)
 }
@@ -373,7 +373,7 @@ var opportunitiesSubmitProduct = tiktokshop.Operation{
 // SubmitProduct submits a product to an opportunity. [OpportunitiesService.ListSubmissions]
 // tells what came of it.
 //
-// Needs scope seller.product.basic. Version 202604.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/submit-product-via-opportunity-202604
 func (s *OpportunitiesService) SubmitProduct(ctx context.Context, opportunityID string, req *SubmitOpportunityProductRequest, opts ...tiktokshop.CallOption) (*SubmitOpportunityProductResponse, error) {
 	return invoke(ctx, s.c, &opportunitiesSubmitProduct, []string{opportunityID}, req, new(SubmitOpportunityProductResponse), opts)

@@ -23,7 +23,7 @@ var ordersGet = tiktokshop.Operation{
 // RecipientAddress is missing while an order is UNPAID or ON_HOLD. Buyer data may be masked
 // with asterisks, by market and status; never write it back.
 //
-// Needs scope seller.order.info. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.order.info. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-order-detail-202507
 func (s *OrdersService) Get(ctx context.Context, req *GetOrdersRequest, opts ...tiktokshop.CallOption) (*GetOrdersResponse, error) {
 	return invoke(ctx, s.c, &ordersGet, nil, req, new(GetOrdersResponse), opts)
@@ -407,7 +407,7 @@ var ordersSearch = tiktokshop.Operation{
 // pages. Without a time filter it covers every order of the shop. Buyer data may be masked
 // with asterisks, by market and status; never write it back.
 //
-// Needs scope seller.order.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.order.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-order-list-202309
 func (s *OrdersService) Search(ctx context.Context, req *SearchOrdersRequest, opts ...tiktokshop.CallOption) (*SearchOrdersResponse, error) {
 	return invoke(ctx, s.c, &ordersSearch, nil, req, new(SearchOrdersResponse), opts)
@@ -471,7 +471,7 @@ var ordersGetPrivileged = tiktokshop.Operation{
 // GetPrivileged returns up to 50 orders by id, for apps with a permission of its own.
 // Without that permission use [OrdersService.Get].
 //
-// Version 202309.
+// Takes a seller's token and a shop. Version 202309.
 func (s *OrdersService) GetPrivileged(ctx context.Context, req *GetPrivilegedOrdersRequest, opts ...tiktokshop.CallOption) (*GetPrivilegedOrdersResponse, error) {
 	return invoke(ctx, s.c, &ordersGetPrivileged, nil, req, new(GetPrivilegedOrdersResponse), opts)
 }
@@ -647,7 +647,7 @@ var ordersGetPriceDetail = tiktokshop.Operation{
 // GetPriceDetail returns how an order's price came about, in all and for each item:
 // discounts, shipping, tax, fees.
 //
-// Needs scope seller.order.info. Version 202407.
+// Takes a seller's token and a shop. Needs scope seller.order.info. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/get-price-detail-202407
 func (s *OrdersService) GetPriceDetail(ctx context.Context, orderID string, opts ...tiktokshop.CallOption) (*GetOrderPriceDetailResponse, error) {
 	return invoke(ctx, s.c, &ordersGetPriceDetail, []string{orderID}, nil, new(GetOrderPriceDetailResponse), opts)
@@ -724,7 +724,7 @@ var ordersListExternalReferences = tiktokshop.Operation{
 // ListExternalReferences returns the ids an order has in the seller's own systems. They were
 // stored with [OrdersService.AddExternalReferences].
 //
-// Needs scope seller.order.ext_ref.read. Version 202406.
+// Takes a seller's token and a shop. Needs scope seller.order.ext_ref.read. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/get-external-order-references-202406
 func (s *OrdersService) ListExternalReferences(ctx context.Context, orderID string, req *ListExternalReferencesRequest, opts ...tiktokshop.CallOption) (*ListExternalReferencesResponse, error) {
 	return invoke(ctx, s.c, &ordersListExternalReferences, []string{orderID}, req, new(ListExternalReferencesResponse), opts)
@@ -782,7 +782,7 @@ var ordersFindByExternalID = tiktokshop.Operation{
 // FindByExternalID returns the orders that carry an order id of the seller's own system. It
 // finds only what [OrdersService.AddExternalReferences] has stored.
 //
-// Needs scope seller.order.ext_ref.read. Version 202406.
+// Takes a seller's token and a shop. Needs scope seller.order.ext_ref.read. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/search-order-by-external-order-reference-202406
 func (s *OrdersService) FindByExternalID(ctx context.Context, req *FindOrdersByExternalIDRequest, opts ...tiktokshop.CallOption) (*FindOrdersByExternalIDResponse, error) {
 	return invoke(ctx, s.c, &ordersFindByExternalID, nil, req, new(FindOrdersByExternalIDResponse), opts)
@@ -817,8 +817,8 @@ var ordersAddExternalReferences = tiktokshop.Operation{
 // [OrdersService.FindByExternalID] then finds them by that id. It can fail in part: then the
 // answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs one of the scopes seller.order.ext_ref.write, seller.order.ext_ref.write.custom.
-// Version 202406.
+// Takes a seller's token and a shop. Needs one of the scopes seller.order.ext_ref.write,
+// seller.order.ext_ref.write.custom. Version 202406.
 // https://partner.tiktokshop.com/docv2/page/add-external-order-references-202406
 func (s *OrdersService) AddExternalReferences(ctx context.Context, req *AddExternalReferencesRequest, opts ...tiktokshop.CallOption) (*AddExternalReferencesResponse, error) {
 	return invoke(ctx, s.c, &ordersAddExternalReferences, nil, req, new(AddExternalReferencesResponse), opts)

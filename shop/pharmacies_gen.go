@@ -22,7 +22,7 @@ var pharmaciesList = tiktokshop.Operation{
 // [PharmaciesService.ListAll] walks all pages. A pharmacy is known by the id of its
 // warehouse.
 //
-// Version 202504.
+// Takes a seller's token and a shop. Version 202504.
 func (s *PharmaciesService) List(ctx context.Context, req *ListPharmaciesRequest, opts ...tiktokshop.CallOption) (*ListPharmaciesResponse, error) {
 	return invoke(ctx, s.c, &pharmaciesList, nil, req, new(ListPharmaciesResponse), opts)
 }
@@ -103,7 +103,7 @@ var pharmaciesUpdate = tiktokshop.Operation{
 // are UTC, HH:mm on a 24-hour clock. A weekday that is left out counts as closed. It can
 // fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Version 202504.
+// Takes a seller's token and a shop. Version 202504.
 func (s *PharmaciesService) Update(ctx context.Context, req *UpdatePharmaciesRequest, opts ...tiktokshop.CallOption) (*UpdatePharmaciesResponse, error) {
 	return invoke(ctx, s.c, &pharmaciesUpdate, nil, req, new(UpdatePharmaciesResponse), opts)
 }
@@ -140,7 +140,7 @@ var pharmaciesGetProvider = tiktokshop.Operation{
 // GetProvider returns the id of the provider behind a consultation. ConsultationID stands in
 // the order, see [OrdersService.Get].
 //
-// Version 202507.
+// Takes a seller's token and a shop. Version 202507.
 func (s *PharmaciesService) GetProvider(ctx context.Context, consultationID string, opts ...tiktokshop.CallOption) (*GetPharmacyProviderResponse, error) {
 	return invoke(ctx, s.c, &pharmaciesGetProvider, []string{consultationID}, nil, new(GetPharmacyProviderResponse), opts)
 }
@@ -166,7 +166,7 @@ var pharmaciesUpdatePrescriptionStatus = tiktokshop.Operation{
 // order. APPROVED lets the order be shipped; REJECTED needs a reason and a new upload by the
 // buyer. A repeat may answer a state error.
 //
-// Version 202504.
+// Takes a seller's token and a shop. Version 202504.
 func (s *PharmaciesService) UpdatePrescriptionStatus(ctx context.Context, orderID string, req *UpdatePrescriptionStatusRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &pharmaciesUpdatePrescriptionStatus, []string{orderID}, req, nil, opts...)
 }
@@ -196,7 +196,7 @@ var pharmaciesUpdatePrescriptionRequirement = tiktokshop.Operation{
 // UpdatePrescriptionRequirement sets whether buyers need a prescription for a product. Only
 // products on Tokopedia.
 //
-// Version 202504.
+// Takes a seller's token and a shop. Version 202504.
 func (s *PharmaciesService) UpdatePrescriptionRequirement(ctx context.Context, productID string, req *UpdatePrescriptionRequirementRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &pharmaciesUpdatePrescriptionRequirement, []string{productID}, req, nil, opts...)
 }

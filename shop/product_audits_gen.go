@@ -22,7 +22,7 @@ var productAuditsSearch = tiktokshop.Operation{
 // research; [ProductAuditsService.SearchAll] walks all pages. A page holds at most 20
 // products, a request at most 20 product ids.
 //
-// Version 202601.
+// Takes a seller's token. Version 202601.
 func (s *ProductAuditsService) Search(ctx context.Context, req *SearchProductAuditsRequest, opts ...tiktokshop.CallOption) (*SearchProductAuditsResponse, error) {
 	return invoke(ctx, s.c, &productAuditsSearch, nil, req, new(SearchProductAuditsResponse), opts)
 }

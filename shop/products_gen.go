@@ -23,7 +23,7 @@ var productsGet = tiktokshop.Operation{
 // After an edit it shows the live version unless ReturnUnderReviewVersion or
 // ReturnDraftVersion is set.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-product-202309
 func (s *ProductsService) Get(ctx context.Context, productID string, req *GetProductRequest, opts ...tiktokshop.CallOption) (*GetProductResponse, error) {
 	return invoke(ctx, s.c, &productsGet, []string{productID}, req, new(GetProductResponse), opts)
@@ -356,7 +356,7 @@ var productsSearch = tiktokshop.Operation{
 // [ProductsService.SearchAll] walks all pages. [ProductsService.Get] has the rest. Status
 // looks at the base version, not at edits or drafts of a live product.
 //
-// Needs scope seller.product.basic. Version 202502.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202502.
 // https://partner.tiktokshop.com/docv2/page/search-products-202502
 func (s *ProductsService) Search(ctx context.Context, req *SearchProductsRequest, opts ...tiktokshop.CallOption) (*SearchProductsResponse, error) {
 	return invoke(ctx, s.c, &productsSearch, nil, req, new(SearchProductsResponse), opts)
@@ -446,7 +446,7 @@ var productsCreate = tiktokshop.Operation{
 // limit on listings may apply, above all to new shops. An empty idempotency key is filled,
 // so that it can be repeated safely.
 //
-// Needs scope seller.product.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-product-202309
 func (s *ProductsService) Create(ctx context.Context, req *CreateProductRequest, opts ...tiktokshop.CallOption) (*CreateProductResponse, error) {
 	return invoke(ctx, s.c, &productsCreate, nil, req, new(CreateProductResponse), opts)
@@ -526,7 +526,7 @@ var productsUpdate = tiktokshop.Operation{
 // webhook PRODUCT_STATUS_CHANGE. For single fields see [ProductsService.Patch],
 // [ProductsService.UpdatePrices], [ProductsService.UpdateInventory].
 //
-// Needs scope seller.product.write. Version 202509.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/edit-product-202509
 func (s *ProductsService) Update(ctx context.Context, productID string, req *UpdateProductRequest, opts ...tiktokshop.CallOption) (*UpdateProductResponse, error) {
 	return invoke(ctx, s.c, &productsUpdate, []string{productID}, req, new(UpdateProductResponse), opts)
@@ -604,7 +604,7 @@ var productsPatch = tiktokshop.Operation{
 // existing one left out is deleted. The live version stays until review passes; price and
 // stock apply at once.
 //
-// Needs scope seller.product.write. Version 202509.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202509.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-product-202509
 func (s *ProductsService) Patch(ctx context.Context, productID string, req *PatchProductRequest, opts ...tiktokshop.CallOption) (*PatchProductResponse, error) {
 	return invoke(ctx, s.c, &productsPatch, []string{productID}, req, new(PatchProductResponse), opts)
@@ -651,7 +651,7 @@ var productsListReplicas = tiktokshop.Operation{
 // ListReplicas returns the copies a product has in other markets. Only for global sellers.
 // Copies are made with [ProductsService.Replicate].
 //
-// Needs scope seller.product.basic. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/get-global-replicated-products-202507
 func (s *ProductsService) ListReplicas(ctx context.Context, productID string, opts ...tiktokshop.CallOption) (*ListProductReplicasResponse, error) {
 	return invoke(ctx, s.c, &productsListReplicas, []string{productID}, nil, new(ListProductReplicasResponse), opts)
@@ -681,7 +681,7 @@ var productsSearchInventory = tiktokshop.Operation{
 // SearchInventory returns the stock of the products or SKUs given, per warehouse. At most
 // 100 products or 600 SKUs; SKU ids win when both are set.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/inventory-search-202309
 func (s *ProductsService) SearchInventory(ctx context.Context, req *SearchProductInventoryRequest, opts ...tiktokshop.CallOption) (*SearchProductInventoryResponse, error) {
 	return invoke(ctx, s.c, &productsSearchInventory, nil, req, new(SearchProductInventoryResponse), opts)
@@ -756,7 +756,7 @@ var productsCreateGPAUpgradeTask = tiktokshop.Operation{
 // CreateGPAUpgradeTask starts the platform's GPA upgrade of the seller's products. Only so
 // many tasks may run at a time.
 //
-// Needs scope seller.product.basic. Version 202604.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/create-gpa-upgrade-task-202604
 func (s *ProductsService) CreateGPAUpgradeTask(ctx context.Context, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsCreateGPAUpgradeTask, nil, nil, nil, opts...)
@@ -772,7 +772,7 @@ var productsUpdateInventory = tiktokshop.Operation{
 // name all its warehouses and no others. Products that are frozen or deleted are refused. It
 // can fail in part: then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.product.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-inventory-202309
 func (s *ProductsService) UpdateInventory(ctx context.Context, productID string, req *UpdateProductInventoryRequest, opts ...tiktokshop.CallOption) (*UpdateProductInventoryResponse, error) {
 	return invoke(ctx, s.c, &productsUpdateInventory, []string{productID}, req, new(UpdateProductInventoryResponse), opts)
@@ -825,7 +825,7 @@ var productsUpdatePrices = tiktokshop.Operation{
 // UpdatePrices sets the prices of a live product's SKUs. The product must not be in a
 // running promotion. A list price (US only) shows struck through only once it is verified.
 //
-// Needs scope seller.product.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-price-202309
 func (s *ProductsService) UpdatePrices(ctx context.Context, productID string, req *UpdateProductPricesRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &productsUpdatePrices, []string{productID}, req, nil, opts...)
@@ -852,7 +852,7 @@ var productsUpdateStockSettings = tiktokshop.Operation{
 // UpdateStockSettings switches automatic restocking of SKUs on or off. At most 500 SKUs; the
 // answer lists which went well and which did not.
 //
-// Version 202604.
+// Takes a seller's token and a shop. Version 202604.
 // https://partner.tiktokshop.com/docv2/page/update-stock-operation-settings-202604
 func (s *ProductsService) UpdateStockSettings(ctx context.Context, req *UpdateStockSettingsRequest, opts ...tiktokshop.CallOption) (*UpdateStockSettingsResponse, error) {
 	return invoke(ctx, s.c, &productsUpdateStockSettings, nil, req, new(UpdateStockSettingsResponse), opts)
@@ -893,7 +893,7 @@ var productsDelete = tiktokshop.Operation{
 // is enough. [ProductsService.Recover] brings a deleted product back. It can fail in part:
 // then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.product.delete. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/delete-products-202309
 func (s *ProductsService) Delete(ctx context.Context, req *DeleteProductsRequest, opts ...tiktokshop.CallOption) (*DeleteProductsResponse, error) {
 	return invoke(ctx, s.c, &productsDelete, nil, req, new(DeleteProductsResponse), opts)
@@ -935,7 +935,7 @@ var productsActivate = tiktokshop.Operation{
 // in part: then the answer comes with a [tiktokshop.PartialFailure]. A repeat may answer a
 // state error.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/activate-product-202309
 func (s *ProductsService) Activate(ctx context.Context, req *ActivateProductsRequest, opts ...tiktokshop.CallOption) (*ActivateProductsResponse, error) {
 	return invoke(ctx, s.c, &productsActivate, nil, req, new(ActivateProductsResponse), opts)
@@ -964,7 +964,7 @@ var productsDeactivate = tiktokshop.Operation{
 // back. It can fail in part: then the answer comes with a [tiktokshop.PartialFailure]. A
 // repeat may answer a state error.
 //
-// Needs scope seller.product.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/deactivate-products-202309
 func (s *ProductsService) Deactivate(ctx context.Context, req *DeactivateProductsRequest, opts ...tiktokshop.CallOption) (*DeactivateProductsResponse, error) {
 	return invoke(ctx, s.c, &productsDeactivate, nil, req, new(DeactivateProductsResponse), opts)
@@ -993,7 +993,7 @@ var productsRecover = tiktokshop.Operation{
 // [ProductsService.Activate] puts them on sale. It can fail in part: then the answer comes
 // with a [tiktokshop.PartialFailure]. A repeat may answer a state error.
 //
-// Needs scope seller.product.delete. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.product.delete. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/recover-products-202309
 func (s *ProductsService) Recover(ctx context.Context, req *RecoverProductsRequest, opts ...tiktokshop.CallOption) (*RecoverProductsResponse, error) {
 	return invoke(ctx, s.c, &productsRecover, nil, req, new(RecoverProductsResponse), opts)
@@ -1023,7 +1023,7 @@ var productsEnableStrikethrough = tiktokshop.Operation{
 // equal the one stored with the product. It can fail in part: then the answer comes with a
 // [tiktokshop.PartialFailure].
 //
-// Version 202502.
+// Takes a seller's token and a shop. Version 202502.
 func (s *ProductsService) EnableStrikethrough(ctx context.Context, productID string, req *EnableProductStrikethroughRequest, opts ...tiktokshop.CallOption) (*EnableProductStrikethroughResponse, error) {
 	return invoke(ctx, s.c, &productsEnableStrikethrough, []string{productID}, req, new(EnableProductStrikethroughResponse), opts)
 }
@@ -1080,7 +1080,7 @@ var productsReplicate = tiktokshop.Operation{
 // Stock must be given for warehouses whose allocation mode is MANUAL. It can fail in part:
 // then the answer comes with a [tiktokshop.PartialFailure].
 //
-// Needs scope seller.product.write. Version 202507.
+// Takes a seller's token and a shop. Needs scope seller.product.write. Version 202507.
 // https://partner.tiktokshop.com/docv2/page/replicate-product-202507
 func (s *ProductsService) Replicate(ctx context.Context, productID string, req *ReplicateProductRequest, opts ...tiktokshop.CallOption) (*ReplicateProductResponse, error) {
 	return invoke(ctx, s.c, &productsReplicate, []string{productID}, req, new(ReplicateProductResponse), opts)
@@ -1133,7 +1133,7 @@ var productsRecommendPackageSizes = tiktokshop.Operation{
 // wrong, with the range to expect; [ProductsService.RecommendPackageSizesAll] walks all
 // pages.
 //
-// Needs scope seller.product.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.product.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-recommended-product-package-202602
 func (s *ProductsService) RecommendPackageSizes(ctx context.Context, req *RecommendPackageSizesRequest, opts ...tiktokshop.CallOption) (*RecommendPackageSizesResponse, error) {
 	return invoke(ctx, s.c, &productsRecommendPackageSizes, nil, req, new(RecommendPackageSizesResponse), opts)

@@ -22,7 +22,7 @@ var promotionsGet = tiktokshop.Operation{
 // Get returns a promotion with its rules and products. A discount or flash deal over for
 // more than 180 days comes without products.
 //
-// Needs scope seller.promotion.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-activity-202309
 func (s *PromotionsService) Get(ctx context.Context, activityID string, opts ...tiktokshop.CallOption) (*GetPromotionResponse, error) {
 	return invoke(ctx, s.c, &promotionsGet, []string{activityID}, nil, new(GetPromotionResponse), opts)
@@ -271,7 +271,7 @@ var promotionsSearch = tiktokshop.Operation{
 // pages. Coupons are found with [CouponsService.Search]. ActivityTitle is matched without
 // tolerance for typing errors.
 //
-// Needs scope seller.promotion.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/search-activities-202309
 func (s *PromotionsService) Search(ctx context.Context, req *SearchPromotionsRequest, opts ...tiktokshop.CallOption) (*SearchPromotionsResponse, error) {
 	return invoke(ctx, s.c, &promotionsSearch, nil, req, new(SearchPromotionsResponse), opts)
@@ -337,7 +337,7 @@ var promotionsCreate = tiktokshop.Operation{
 // with [PromotionsService.UpdateProducts]. Coupons are made in Seller Center only. The title
 // must be new among the shop's promotions and have at most 50 characters.
 //
-// Needs scope seller.promotion.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/create-activity-202309
 func (s *PromotionsService) Create(ctx context.Context, req *CreatePromotionRequest, opts ...tiktokshop.CallOption) (*CreatePromotionResponse, error) {
 	return invoke(ctx, s.c, &promotionsCreate, nil, req, new(CreatePromotionResponse), opts)
@@ -375,7 +375,7 @@ var promotionsUpdate = tiktokshop.Operation{
 // Update changes title, times or rules of a promotion. Its products are changed with
 // [PromotionsService.UpdateProducts].
 //
-// Needs scope seller.promotion.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-activity-202309
 func (s *PromotionsService) Update(ctx context.Context, activityID string, req *UpdatePromotionRequest, opts ...tiktokshop.CallOption) (*UpdatePromotionResponse, error) {
 	return invoke(ctx, s.c, &promotionsUpdate, []string{activityID}, req, new(UpdatePromotionResponse), opts)
@@ -412,7 +412,7 @@ var promotionsUpdateProducts = tiktokshop.Operation{
 // it. At most 300 products, with 300 SKUs in all. Quantity limits can only be raised.
 // Deactivated and expired promotions are refused.
 //
-// Needs scope seller.promotion.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-activity-product-202309
 func (s *PromotionsService) UpdateProducts(ctx context.Context, activityID string, req *UpdatePromotionProductsRequest, opts ...tiktokshop.CallOption) (*UpdatePromotionProductsResponse, error) {
 	return invoke(ctx, s.c, &promotionsUpdateProducts, []string{activityID}, req, new(UpdatePromotionProductsResponse), opts)
@@ -465,7 +465,7 @@ var promotionsDeactivate = tiktokshop.Operation{
 // Deactivate ends a running or coming promotion. Webhook ACTIVITY_STATUS_CHANGE reports it.
 // A repeat may answer a state error.
 //
-// Needs scope seller.promotion.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/deactivate-activity-202309
 func (s *PromotionsService) Deactivate(ctx context.Context, activityID string, opts ...tiktokshop.CallOption) (*DeactivatePromotionResponse, error) {
 	return invoke(ctx, s.c, &promotionsDeactivate, []string{activityID}, nil, new(DeactivatePromotionResponse), opts)
@@ -490,7 +490,7 @@ var promotionsRemoveProducts = tiktokshop.Operation{
 // RemoveProducts takes products or SKUs out of a promotion. At most 300 products and 300
 // SKUs a call.
 //
-// Needs scope seller.promotion.write. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.promotion.write. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/remove-activity-product-202309
 func (s *PromotionsService) RemoveProducts(ctx context.Context, activityID string, req *RemovePromotionProductsRequest, opts ...tiktokshop.CallOption) (*RemovePromotionProductsResponse, error) {
 	return invoke(ctx, s.c, &promotionsRemoveProducts, []string{activityID}, req, new(RemovePromotionProductsResponse), opts)

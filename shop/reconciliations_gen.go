@@ -23,7 +23,7 @@ var reconciliationsImportOrders = tiktokshop.Operation{
 // is when that system last changed the order, never the future. It can fail in part: then
 // the answer comes with a [tiktokshop.PartialFailure].
 //
-// Version 202401.
+// Takes a seller's token and a shop. Version 202401.
 func (s *ReconciliationsService) ImportOrders(ctx context.Context, req *ImportReconciliationOrdersRequest, opts ...tiktokshop.CallOption) (*ImportReconciliationOrdersResponse, error) {
 	return invoke(ctx, s.c, &reconciliationsImportOrders, nil, req, new(ImportReconciliationOrdersResponse), opts)
 }

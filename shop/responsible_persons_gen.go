@@ -23,7 +23,7 @@ var responsiblePersonsSearch = tiktokshop.Operation{
 // [ResponsiblePersonsService.SearchAll] walks all pages. ResponsiblePersonIDs win over
 // Keyword. Only for local sellers in EU countries.
 //
-// Needs scope seller.product.basic. Version 202501.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202501.
 // https://partner.tiktokshop.com/docv2/page/search-responsible-persons-202501
 func (s *ResponsiblePersonsService) Search(ctx context.Context, req *SearchResponsiblePersonsRequest, opts ...tiktokshop.CallOption) (*SearchResponsiblePersonsResponse, error) {
 	return invoke(ctx, s.c, &responsiblePersonsSearch, nil, req, new(SearchResponsiblePersonsResponse), opts)
@@ -111,7 +111,7 @@ var responsiblePersonsCreate = tiktokshop.Operation{
 // [ResponsiblePersonsService.Search] shows and [ResponsiblePersonsService.Patch] corrects
 // that.
 //
-// Needs scope seller.product.basic. Version 202409.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/create-responsible-person-202409
 func (s *ResponsiblePersonsService) Create(ctx context.Context, req *CreateResponsiblePersonRequest, opts ...tiktokshop.CallOption) (*CreateResponsiblePersonResponse, error) {
 	return invoke(ctx, s.c, &responsiblePersonsCreate, nil, req, new(CreateResponsiblePersonResponse), opts)
@@ -143,7 +143,7 @@ var responsiblePersonsPatch = tiktokshop.Operation{
 // part omitted from an object that is sent is cleared. Only for local sellers in EU
 // countries.
 //
-// Needs scope seller.product.basic. Version 202409.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202409.
 // https://partner.tiktokshop.com/docv2/page/partial-edit-responsible-person-202409
 func (s *ResponsiblePersonsService) Patch(ctx context.Context, responsiblePersonID string, req *PatchResponsiblePersonRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &responsiblePersonsPatch, []string{responsiblePersonID}, req, nil, opts...)

@@ -23,7 +23,7 @@ var returnsSearch = tiktokshop.Operation{
 // pages. A page holds 10 to 50. SellerNextActionResponse tells what is due from the seller,
 // and when.
 //
-// Needs scope seller.return_refund.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/search-returns-202602
 func (s *ReturnsService) Search(ctx context.Context, req *SearchReturnsRequest, opts ...tiktokshop.CallOption) (*SearchReturnsResponse, error) {
 	return invoke(ctx, s.c, &returnsSearch, nil, req, new(SearchReturnsResponse), opts)
@@ -260,8 +260,8 @@ var returnsCreate = tiktokshop.Operation{
 // within [ReturnsService.CalculateRefund]. [ReturnsService.GetEligibility] tells beforehand
 // what is open. An empty idempotency key is filled, so that it can be repeated safely.
 //
-// Needs one of the scopes seller.fulfillment.basic, seller.return_refund.basic. Version
-// 202602.
+// Takes a seller's token and a shop. Needs one of the scopes seller.fulfillment.basic,
+// seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/create-return-202602
 func (s *ReturnsService) Create(ctx context.Context, req *CreateReturnRequest, opts ...tiktokshop.CallOption) (*CreateReturnResponse, error) {
 	return invoke(ctx, s.c, &returnsCreate, nil, req, new(CreateReturnResponse), opts)
@@ -301,7 +301,7 @@ var returnsGetDecisionEligibility = tiktokshop.Operation{
 // cancellation now, and why others are closed. CheckDecisions narrows it to some; a
 // rejection takes one of AvailableRejectReasons.
 //
-// Needs scope seller.return_refund.basic. Version 202601.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-decision-eligibility-202601
 func (s *ReturnsService) GetDecisionEligibility(ctx context.Context, req *GetDecisionEligibilityRequest, opts ...tiktokshop.CallOption) (*GetDecisionEligibilityResponse, error) {
 	return invoke(ctx, s.c, &returnsGetDecisionEligibility, nil, req, new(GetDecisionEligibilityResponse), opts)
@@ -386,7 +386,7 @@ var returnsGetEligibility = tiktokshop.Operation{
 // returned now. InitiateAftersaleUser asks for the seller's or the buyer's options; default
 // is the seller.
 //
-// Needs scope seller.return_refund.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/get-aftersale-eligibility-202602
 func (s *ReturnsService) GetEligibility(ctx context.Context, orderID string, req *GetReturnEligibilityRequest, opts ...tiktokshop.CallOption) (*GetReturnEligibilityResponse, error) {
 	return invoke(ctx, s.c, &returnsGetEligibility, []string{orderID}, req, new(GetReturnEligibilityResponse), opts)
@@ -442,7 +442,7 @@ var returnsListRejectReasons = tiktokshop.Operation{
 // ListRejectReasons returns the reasons for which the seller can refuse a return or
 // cancellation. Name goes into [ReturnsService.Reject] or [CancellationsService.Reject].
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-reject-reasons-202309
 func (s *ReturnsService) ListRejectReasons(ctx context.Context, req *ListReturnRejectReasonsRequest, opts ...tiktokshop.CallOption) (*ListReturnRejectReasonsResponse, error) {
 	return invoke(ctx, s.c, &returnsListRejectReasons, nil, req, new(ListReturnRejectReasonsResponse), opts)
@@ -475,7 +475,7 @@ var returnsListRecords = tiktokshop.Operation{
 
 // ListRecords returns the history of a return with notes, pictures and videos of both sides.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-return-records-202309
 func (s *ReturnsService) ListRecords(ctx context.Context, returnID string, req *ListReturnRecordsRequest, opts ...tiktokshop.CallOption) (*ListReturnRecordsResponse, error) {
 	return invoke(ctx, s.c, &returnsListRecords, []string{returnID}, req, new(ListReturnRecordsResponse), opts)
@@ -525,7 +525,7 @@ var returnsApprove = tiktokshop.Operation{
 // without the goods coming back; a partial refund needs an amount. An empty idempotency key
 // is filled, so that it can be repeated safely. A repeat may answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/approve-return-202309
 func (s *ReturnsService) Approve(ctx context.Context, returnID string, req *ApproveReturnRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &returnsApprove, []string{returnID}, req, nil, opts...)
@@ -551,7 +551,7 @@ var returnsReject = tiktokshop.Operation{
 // [MediaService.UploadImage]. An empty idempotency key is filled, so that it can be repeated
 // safely. A repeat may answer a state error.
 //
-// Needs scope seller.return_refund.basic. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/reject-return-202309
 func (s *ReturnsService) Reject(ctx context.Context, returnID string, req *RejectReturnRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &returnsReject, []string{returnID}, req, nil, opts...)
@@ -575,7 +575,7 @@ var returnsUploadShippingDocument = tiktokshop.Operation{
 // UploadShippingDocument gives the buyer a label, QR code or tracking number for sending
 // goods back.
 //
-// Version 202405.
+// Takes a seller's token and a shop. Version 202405.
 func (s *ReturnsService) UploadShippingDocument(ctx context.Context, req *UploadReturnShippingDocumentRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &returnsUploadShippingDocument, nil, req, nil, opts...)
 }
@@ -601,7 +601,7 @@ var returnsCalculateRefund = tiktokshop.Operation{
 // depends on RequestType and reason; nothing is paid yet. OrderLineList names parts of a
 // line item.
 //
-// Needs scope seller.return_refund.basic. Version 202602.
+// Takes a seller's token and a shop. Needs scope seller.return_refund.basic. Version 202602.
 // https://partner.tiktokshop.com/docv2/page/calculate-refund-202602
 func (s *ReturnsService) CalculateRefund(ctx context.Context, req *CalculateReturnRefundRequest, opts ...tiktokshop.CallOption) (*CalculateReturnRefundResponse, error) {
 	return invoke(ctx, s.c, &returnsCalculateRefund, nil, req, new(CalculateReturnRefundResponse), opts)

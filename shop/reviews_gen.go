@@ -19,7 +19,7 @@ var reviewsUploadMedia = tiktokshop.Operation{
 // UploadMedia stores a picture or video of a review and returns its URI. At most 30 MB; JPG
 // or PNG, or a video. The URI goes into [ReviewsService.Import].
 //
-// Version 202410.
+// Takes a seller's token. Version 202410.
 func (s *ReviewsService) UploadMedia(ctx context.Context, req *UploadReviewMediaRequest, opts ...tiktokshop.CallOption) (*UploadReviewMediaResponse, error) {
 	return invoke(ctx, s.c, &reviewsUploadMedia, nil, req, new(UploadReviewMediaResponse), opts)
 }
@@ -57,7 +57,7 @@ var reviewsImport = tiktokshop.Operation{
 // videos are stored first with [ReviewsService.UploadMedia]. It can fail in part: then the
 // answer comes with a [tiktokshop.PartialFailure].
 //
-// Version 202508.
+// Takes a seller's token and a shop. Version 202508.
 func (s *ReviewsService) Import(ctx context.Context, req *ImportReviewsRequest, opts ...tiktokshop.CallOption) (*ImportReviewsResponse, error) {
 	return invoke(ctx, s.c, &reviewsImport, nil, req, new(ImportReviewsResponse), opts)
 }

@@ -18,7 +18,7 @@ var sellersGetStatus = tiktokshop.Operation{
 
 // GetStatus returns the state of the seller account, of its shops and of its tax form.
 //
-// Version 202508.
+// Takes a seller's token. Version 202508.
 func (s *SellersService) GetStatus(ctx context.Context, opts ...tiktokshop.CallOption) (*GetSellerStatusResponse, error) {
 	return invoke(ctx, s.c, &sellersGetStatus, nil, nil, new(GetSellerStatusResponse), opts)
 }
@@ -52,7 +52,7 @@ var sellersGetShopGroup = tiktokshop.Operation{
 
 // GetShopGroup returns the group the seller's shops belong to, with all its shops.
 //
-// Needs scope seller.authorization.info. Version 202601.
+// Takes a seller's token. Needs scope seller.authorization.info. Version 202601.
 // https://partner.tiktokshop.com/docv2/page/get-shop-group-202601
 func (s *SellersService) GetShopGroup(ctx context.Context, opts ...tiktokshop.CallOption) (*GetShopGroupResponse, error) {
 	return invoke(ctx, s.c, &sellersGetShopGroup, nil, nil, new(GetShopGroupResponse), opts)
@@ -95,7 +95,7 @@ var sellersListPermissions = tiktokshop.Operation{
 // MANAGE_GLOBAL_PRODUCT opens [GlobalProductsService]; an empty list means no cross-border
 // selling.
 //
-// Needs scope seller.shop.info. Version 202309.
+// Takes a seller's token. Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-seller-permissions-202309
 func (s *SellersService) ListPermissions(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerPermissionsResponse, error) {
 	return invoke(ctx, s.c, &sellersListPermissions, nil, nil, new(ListSellerPermissionsResponse), opts)
@@ -117,7 +117,7 @@ var sellersListShops = tiktokshop.Operation{
 // ListShops returns id and region of the seller's active shops. Ciphers come from
 // [AuthorizationsService.ListShops]. A local seller has one shop.
 //
-// Needs scope seller.shop.info. Version 202309.
+// Takes a seller's token. Needs scope seller.shop.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-active-shops-202309
 func (s *SellersService) ListShops(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerShopsResponse, error) {
 	return invoke(ctx, s.c, &sellersListShops, nil, nil, new(ListSellerShopsResponse), opts)
@@ -144,7 +144,7 @@ var sellersListCreators = tiktokshop.Operation{
 // ListCreators returns the creators bound to the shop and how far the binding is. Only the
 // official creator is reported.
 //
-// Version 202407.
+// Takes a seller's token and a shop. Version 202407.
 func (s *SellersService) ListCreators(ctx context.Context, opts ...tiktokshop.CallOption) (*ListSellerCreatorsResponse, error) {
 	return invoke(ctx, s.c, &sellersListCreators, nil, nil, new(ListSellerCreatorsResponse), opts)
 }
@@ -192,7 +192,7 @@ var sellersSyncCollections = tiktokshop.Operation{
 // SyncCollections submits product collections of another shop system, with title, picture
 // and products. FailedInfo names the collections that were not taken over.
 //
-// Version 202508.
+// Takes a seller's token and a shop. Version 202508.
 func (s *SellersService) SyncCollections(ctx context.Context, req *SyncSellerCollectionsRequest, opts ...tiktokshop.CallOption) (*SyncSellerCollectionsResponse, error) {
 	return invoke(ctx, s.c, &sellersSyncCollections, nil, req, new(SyncSellerCollectionsResponse), opts)
 }

@@ -22,7 +22,7 @@ var sizeChartsSearch = tiktokshop.Operation{
 // Search returns one page of the seller's size chart templates;
 // [SizeChartsService.SearchAll] walks all pages. At most 50 ids, which win over Keyword.
 //
-// Needs scope seller.product.basic. Version 202407.
+// Takes a seller's token. Needs scope seller.product.basic. Version 202407.
 // https://partner.tiktokshop.com/docv2/page/search-size-charts-202407
 func (s *SizeChartsService) Search(ctx context.Context, req *SearchSizeChartsRequest, opts ...tiktokshop.CallOption) (*SearchSizeChartsResponse, error) {
 	return invoke(ctx, s.c, &sizeChartsSearch, nil, req, new(SearchSizeChartsResponse), opts)

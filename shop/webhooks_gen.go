@@ -19,7 +19,7 @@ var webhooksList = tiktokshop.Operation{
 
 // List returns the shop's webhook addresses and their topics.
 //
-// Needs scope seller.authorization.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/get-shop-webhooks-202309
 func (s *WebhooksService) List(ctx context.Context, opts ...tiktokshop.CallOption) (*ListWebhooksResponse, error) {
 	return invoke(ctx, s.c, &webhooksList, nil, nil, new(ListWebhooksResponse), opts)
@@ -74,7 +74,7 @@ var webhooksUpdate = tiktokshop.Operation{
 // Update sets the address that receives one topic of the shop. The address holds at most 255
 // characters. 17 topics can be set here; the others are switched on in Partner Center.
 //
-// Needs scope seller.authorization.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/update-shop-webhook-202309
 func (s *WebhooksService) Update(ctx context.Context, req *UpdateWebhookRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &webhooksUpdate, nil, req, nil, opts...)
@@ -95,7 +95,7 @@ var webhooksDelete = tiktokshop.Operation{
 // Delete removes the shop's address for one topic. It also succeeds where no address was
 // set.
 //
-// Needs scope seller.authorization.info. Version 202309.
+// Takes a seller's token and a shop. Needs scope seller.authorization.info. Version 202309.
 // https://partner.tiktokshop.com/docv2/page/delete-shop-webhook-202309
 func (s *WebhooksService) Delete(ctx context.Context, req *DeleteWebhookRequest, opts ...tiktokshop.CallOption) error {
 	return s.c.Invoke(ctx, &webhooksDelete, nil, req, nil, opts...)

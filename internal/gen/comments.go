@@ -127,9 +127,26 @@ func (m *model) methodComment(op *operation, d *docs) string {
 	default:
 		scope = "Needs one of the scopes " + strings.Join(op.Scopes, ", ") + ". "
 	}
-	last := scope + "Version " + op.Version + "."
+	last := credential(op.Operation) + scope + "Version " + op.Version + "."
 	if link := page(op.Operation); link != "" {
 		last += "\n" + link
 	}
 	return strings.Join(sentences, " ") + "\n\n" + last
+}
+
+// credential says whose token a call takes, and what the client must be bound to.
+func credential(op *api.Operation) string {
+	token := "a token of any kind"
+	if op.Token != api.TokenAny {
+		token = "a " + op.Token + "'s token"
+	}
+	switch {
+	case op.Shop && op.Asset:
+		return "Takes " + token + ", and a shop or a category asset. "
+	case op.Shop:
+		return "Takes " + token + " and a shop. "
+	case op.Asset:
+		return "Takes " + token + " and a category asset. "
+	}
+	return "Takes " + token + ". "
 }
