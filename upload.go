@@ -89,13 +89,13 @@ func (c *Client) UploadLarge(ctx context.Context, f LargeFile, opts ...CallOptio
 func (f *LargeFile) check() error {
 	switch {
 	case f.File.Open == nil || f.File.Name == "":
-		return errors.New("File is not set: use FilePath")
+		return errors.New("no File is set: use FilePath")
 	case f.File.Size < largeMin || f.File.Size > largeMax:
-		return fmt.Errorf("File.Size is %d bytes: want 10 MB to 1 GB; send smaller files with an upload method", f.File.Size)
+		return fmt.Errorf("the File has a Size of %d bytes: want 10 MB to 1 GB; send smaller files with an upload method", f.File.Size)
 	case f.Type == "" || f.MIME == "" || f.Target == "":
-		return errors.New("Type, MIME and Target must be set")
+		return errors.New("all of Type, MIME and Target must be set")
 	case wire.CheckHeader(http.Header{"Content-Type": {f.MIME}}) != nil:
-		return errors.New("MIME holds a control character")
+		return errors.New("the MIME type holds a control character")
 	}
 	return nil
 }

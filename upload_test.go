@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -37,7 +38,7 @@ func (s *chunkServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			s.t.Error("the first call is not signed")
 		}
 		_, _ = fmt.Sscanf(string(body[strings.Index(string(body), "total_chunk_count"):]), `total_chunk_count":%d`, &s.chunks)
-		fmt.Fprintf(w, `{"code":0,"data":{"upload_url":"%s/file/202512/upload","upload_token":"upload-token-for-tests"}}`, s.url)
+		_, _ = fmt.Fprintf(w, `{"code":0,"data":{"upload_url":"%s/file/202512/upload","upload_token":"upload-token-for-tests"}}`, s.url)
 		return
 	}
 	n := q.Get("chunk_num")
@@ -51,10 +52,10 @@ func (s *chunkServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	s.got = append(s.got, body...)
 	data := `{"part_id":"p` + n + `"}`
-	if n == fmt.Sprint(s.chunks) {
+	if n == strconv.Itoa(s.chunks) {
 		data = `{"part_id":"p","resource_id":"res-1"}`
 	}
-	fmt.Fprintf(w, `{"code":0,"data":%s}`, data)
+	_, _ = fmt.Fprintf(w, `{"code":0,"data":%s}`, data)
 }
 
 func TestLargeFilesGoInChunks(t *testing.T) {
@@ -80,7 +81,7 @@ func TestBadLargeFilesAreRefusedBeforeSending(t *testing.T) {
 	c := newTestClient(t, p)
 	big := File{Name: "a.mp4", Size: 11 * mega, Open: func() (io.ReadCloser, error) { return nil, errors.New("gone") }}
 	for want, f := range map[string]LargeFile{
-		"File is not set": {},
+		"no File is set": {},
 		"10 MB to 1 GB":   {File: FileBytes("a.mp4", []byte("x")), Type: "video", MIME: "video/mp4", Target: "x"},
 		"must be set":     {File: big},
 		"control":         {File: big, Type: "video", MIME: "a\nb", Target: "x"},

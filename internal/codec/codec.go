@@ -107,7 +107,6 @@ func (f *fitter) object(v any, t reflect.Type, path string) any {
 		return f.single(v, t, path)
 	}
 	for sf := range t.Fields() {
-		sf := sf
 		name, _, _ := strings.Cut(sf.Tag.Get("json"), ",")
 		switch {
 		case sf.Anonymous && name == "":

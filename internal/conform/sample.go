@@ -87,7 +87,7 @@ func sampleObject(fields []api.Field) map[string]any {
 // ids are values for the placeholders of the path.
 func ids(op *api.Operation) []string {
 	var all []string
-	for _, part := range strings.Split(op.Path, "/") {
+	for part := range strings.SplitSeq(op.Path, "/") {
 		if name, ok := strings.CutPrefix(part, "{"); ok {
 			f := api.Find(op.Params, strings.TrimSuffix(name, "}"))
 			if f == nil {

@@ -136,17 +136,17 @@ func (m *model) methodComment(op *operation, d *docs) string {
 
 // credential says whose token a call takes, and what the client must be bound to.
 func credential(op *api.Operation) string {
-	token := "a token of any kind"
+	whose := "a token of any kind"
 	if op.Token != api.TokenAny {
-		token = "a " + op.Token + "'s token"
+		whose = "a " + op.Token + "'s token"
 	}
 	switch {
 	case op.Shop && op.Asset:
-		return "Takes " + token + ", and a shop or a category asset. "
+		return "Takes " + whose + ", and a shop or a category asset. "
 	case op.Shop:
-		return "Takes " + token + " and a shop. "
+		return "Takes " + whose + " and a shop. "
 	case op.Asset:
-		return "Takes " + token + " and a category asset. "
+		return "Takes " + whose + " and a category asset. "
 	}
-	return "Takes " + token + ". "
+	return "Takes " + whose + ". "
 }
