@@ -29,7 +29,7 @@ func TestSearchAllSendsTheSearchKeyBack(t *testing.T) {
 		if len(keys) < 3 {
 			next = strconv.Itoa(len(keys))
 		}
-		fmt.Fprintf(w, `{"code":0,"data":{"creators":[{"username":"a"}],"next_page_token":%q,"search_key":"key"}}`, next)
+		_, _ = fmt.Fprintf(w, `{"code":0,"data":{"creators":[{"username":"a"}],"next_page_token":%q,"search_key":"key"}}`, next)
 	}))
 	defer srv.Close()
 	c, err := tiktokshop.New(tiktokshop.Config{
