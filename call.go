@@ -81,7 +81,9 @@ type call struct {
 func newCall(c *Client, op *Operation, r *wire.Request, out any, opts []CallOption) *call {
 	k := &call{Request: r, c: c, op: op, out: out}
 	for _, o := range opts {
-		o(&k.opt)
+		if o != nil {
+			o(&k.opt)
+		}
 	}
 	return k
 }

@@ -152,6 +152,7 @@ func TestBadCallsAreRefusedBeforeSending(t *testing.T) {
 		"out nil":            {invoke(&readOp, nil, nil, (*thingsResponse)(nil)), "want a pointer"},
 		"bad header":         {invoke(&readOp, nil, nil, nil, Header("X-A", "a\r\nb")), "control character"},
 		"bad version":        {invoke(&readOp, nil, nil, nil, Version("../x")), "want a version"},
+		"version in words":   {invoke(&readOp, nil, nil, nil, Version("latest")), "want a version"},
 		"empty With":         {invoke(&readOp, nil, nil, nil, With("", 1)), "key is empty"},
 		"wrong kind of token": {func(ctx context.Context) error {
 			return c.As(creator).Invoke(ctx, &creatorOp, nil, nil, nil)
@@ -224,5 +225,13 @@ func TestErrorsReadWell(t *testing.T) {
 				t.Errorf("text (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestNilOptionsAreIgnored(t *testing.T) {
+	t.Parallel()
+	p := play(ok(`{}`))
+	if err := newTestClient(t, p).Invoke(t.Context(), &readOp, nil, nil, nil, nil, Attempts(1), nil); err != nil || len(p.requests()) != 1 {
+		t.Errorf("%d requests, %v", len(p.requests()), err)
 	}
 }

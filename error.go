@@ -163,20 +163,23 @@ const (
 )
 
 // hint says what to do about a refusal, where the code tells.
-func hint(op *Operation, path string, code int) string {
+func (k *call) hint(code int) string {
 	switch code {
 	case codeNoScope:
 		scope := "its scope"
-		if op.Scope != "" {
-			scope = "scope " + op.Scope
+		if k.op.Scope != "" {
+			scope = "scope " + k.op.Scope
 		}
 		return "token lacks " + scope + ": enable it for the app, then let the account authorize again"
 	case codeNoShopCipher:
 		return "the call needs a shop: use client.For(cipher) with a cipher of Authorizations.ListShops"
 	case codeWrongAccount:
+		if k.op.Asset && k.c.asset == "" {
+			return "the call needs a category asset: use client.ForAsset(cipher) with a cipher of Authorizations.ListCategoryAssets"
+		}
 		return "token and cipher belong to different accounts, or the kind of token is wrong"
 	case codeRetired:
-		if n := newest(op.Method, path); n != "" {
+		if n := newest(k.op.Method, k.Path); n != "" {
 			return "this version was switched off; newest known: " + n
 		}
 		return "this version was switched off; update the module, or use the Version option"

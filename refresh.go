@@ -164,7 +164,7 @@ func (r *Refresher) renew(ctx context.Context, stale string) (Token, error) {
 func (r *Refresher) trade(ctx context.Context, tok Token) (Token, error) {
 	switch {
 	case tok.AccessToken == "" && tok.RefreshToken == "":
-		return Token{}, fmt.Errorf("%w: the store holds no token for this key: save what Client.Exchange returns", ErrReauthorize)
+		return Token{}, fmt.Errorf("%w: the store holds no token for key %q: save what Client.Exchange returns", ErrReauthorize, r.key)
 	case tok.RefreshToken == "":
 		return Token{}, fmt.Errorf("%w: the stored token has no refresh token", ErrReauthorize)
 	case ended(tok.RefreshExpires, time.Now(), 0):

@@ -31,7 +31,7 @@ func (k *call) ready() error {
 	}
 	if v := k.opt.version; v != "" {
 		parts := strings.Split(k.Path, "/")
-		if len(parts) < 4 || wire.CheckID(v) != nil {
+		if len(parts) < 4 || len(v) != 6 || strings.Trim(v, "0123456789") != "" {
 			return fmt.Errorf("option Version(%.20q): want a version such as 202309", v)
 		}
 		parts[2] = v // "/order/202309/orders"

@@ -44,7 +44,7 @@ func (k *call) judge(resp *http.Response, code int, message string) (again bool)
 	k.last = &Error{
 		Code: code, Message: k.clean(message), RequestID: k.info.RequestID, HTTPStatus: resp.StatusCode,
 		RetryAfter: retryAfter(resp.Header, time.Now()), kind: kindOf(code, resp.StatusCode, message),
-		hint: hint(k.op, k.Path, code),
+		hint: k.hint(code),
 	}
 	if resp.StatusCode == http.StatusTooManyRequests && k.last.kind != kindQuota {
 		k.last.kind = kindRateLimited

@@ -36,9 +36,10 @@ type plan struct {
 }
 
 type planField struct {
-	index int
-	name  string
-	json  bool // a list is sent as a JSON array instead of joined with commas
+	index    int
+	name     string
+	json     bool   // a list is sent as a JSON array instead of joined with commas
+	fallback string // sent for the zero value, where the route wants one
 }
 
 func (e *Encoder) planOf(t reflect.Type) *plan {
@@ -58,7 +59,8 @@ func (e *Encoder) planOf(t reflect.Type) *plan {
 			p.retired = append(p.retired, planField{index: i, name: instead})
 		case isQuery:
 			name, rest, _ := strings.Cut(query, ",")
-			p.query = append(p.query, planField{i, name, strings.Contains(rest, "json")})
+			_, fallback, _ := strings.Cut(rest, "default=") // the last option
+			p.query = append(p.query, planField{i, name, strings.Contains(rest, "json"), fallback})
 		case isForm:
 			name, _, _ := strings.Cut(form, ",")
 			p.form = append(p.form, planField{index: i, name: name})
@@ -114,6 +116,9 @@ func (e *Encoder) encode(r *Request, v reflect.Value, key string) error {
 			if s == "" {
 				s = newUUID()
 			}
+		}
+		if s == "" {
+			s = f.fallback
 		}
 		if s != "" { // some routes refuse an empty page_token, so nothing empty is sent
 			r.Query.Set(f.name, s)

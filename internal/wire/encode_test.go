@@ -32,6 +32,11 @@ type queryOnly struct {
 	Size int `query:"size,omitzero"`
 }
 
+type defaulted struct {
+	Size int  `query:"size,omitzero,default=20"`
+	Sort sort `query:"sort,omitzero,default=time"`
+}
+
 func TestFieldsGoWhereTheirTagsSay(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -52,6 +57,7 @@ func TestFieldsGoWhereTheirTagsSay(t *testing.T) {
 		},
 		"no body":    {in: &queryOnly{Size: 1}, query: url.Values{"size": {"1"}}},
 		"empty list": {in: &queryOnly{}},
+		"defaults":   {in: &defaulted{Sort: "id"}, query: url.Values{"size": {"20"}, "sort": {"id"}}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
