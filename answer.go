@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"reflect"
 	"time"
@@ -27,7 +28,7 @@ func (k *call) answer(resp *http.Response) (again bool) {
 	if err == nil {
 		var env codec.Envelope
 		if env, err = k.open(buf.Bytes()); err == nil {
-			k.info.RequestID = env.RequestID
+			k.info.RequestID = k.clean(env.RequestID)
 			return k.judge(resp, env.Code, env.Message)
 		}
 	}
@@ -58,7 +59,7 @@ func (k *call) read(buf *bytes.Buffer, resp *http.Response) error {
 	if n := resp.ContentLength; n > 0 && n <= limit {
 		buf.Grow(int(n) + bytes.MinRead) // one allocation, and none from the pool
 	}
-	_, err := buf.ReadFrom(io.LimitReader(body, limit+1))
+	_, err := buf.ReadFrom(io.LimitReader(body, min(limit, math.MaxInt64-1)+1))
 	if closeErr := body.Close(); err == nil {
 		err = closeErr
 	}
@@ -94,6 +95,7 @@ func (k *call) partial() error {
 	}
 	var failed []PartialError
 	for _, f := range codec.Failures(k.out, k.op.Partial) {
+		f.Message = k.clean(f.Message)
 		failed = append(failed, PartialError(f))
 	}
 	if len(failed) == 0 {

@@ -3,6 +3,7 @@ package tiktokshop
 import (
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -124,5 +125,40 @@ func TestRawAndInfoAreKeptOnDemand(t *testing.T) {
 	err = newTestClient(t, play(refusal(12019009, "no"))).Invoke(t.Context(), &readOp, nil, nil, nil, Info(&info))
 	if err == nil || info.RequestID != "req-no" {
 		t.Errorf("info of a refusal: %+v, %v", info, err)
+	}
+}
+
+func TestPartialFailureIsSeenBesideAMisfit(t *testing.T) {
+	t.Parallel()
+	type response struct {
+		N      int `json:"n"`
+		Errors []struct {
+			Message string `json:"message"`
+		} `json:"errors"`
+	}
+	var out response
+	err := newTestClient(t, play(ok(`{"n":{"a":1},"errors":[{"message":"not shipped"}]}`))).Invoke(t.Context(), &keyedOp, nil, &createRequest{}, &out)
+	var p *PartialFailure
+	var d *DecodeError
+	if !errors.As(err, &p) || !errors.As(err, &d) || !Partial(err) || len(out.Errors) != 1 {
+		t.Errorf("error %v, value %+v", err, out)
+	}
+}
+
+func TestRefusalLeavesNoValue(t *testing.T) {
+	t.Parallel()
+	out := map[string]any{"before": 1}
+	err := newTestClient(t, play(scripted{status: 200, body: `{"code":12019009,"message":"no\nsecond line","request_id":"a\nb","data":{"x":1}}`})).
+		Do(t.Context(), Call{Method: "GET", Path: "/a/202309/b"}, &out)
+	if err == nil || len(out) != 0 || strings.Contains(err.Error(), "\n") {
+		t.Errorf("value %v, error %q", out, err)
+	}
+	var big thingsResponse
+	err = newTestClient(t, play(scripted{status: 200, body: `{"code":1234567890123,"message":"new"}`})).Invoke(t.Context(), &readOp, nil, nil, &big)
+	if asError(t, err).Message != "new" {
+		t.Errorf("error is %v", err)
+	}
+	if err := newTestClient(t, play(ok(`{"things":[]}`))).Invoke(t.Context(), &readOp, nil, nil, &big, MaxBody(1<<63-1)); err != nil {
+		t.Errorf("with the largest MaxBody: %v", err)
 	}
 }

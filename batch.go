@@ -20,16 +20,24 @@ import (
 // wraps the error. When nothing was done at all the error is returned alone.
 func Batch[T, R any](op string, items []T, size int, call func(part []T) (*R, error), merge func(into, part *R)) (*R, error) {
 	var all *R
+	var misfit *DecodeError
 	failed := &PartialFailure{Op: op}
+	if size <= 0 {
+		size = max(len(items), 1)
+	}
 	for from := 0; from < len(items) || from == 0; from += size {
 		part, err := call(items[from:min(from+size, len(items))])
-		var inner *PartialFailure
-		switch {
-		case errors.As(err, &inner):
+		if inner, ok := errors.AsType[*PartialFailure](err); ok {
 			failed.Errors = append(failed.Errors, inner.Errors...)
-		case err != nil && all == nil:
+		}
+		if odd, ok := errors.AsType[*DecodeError](err); ok && misfit == nil {
+			misfit = odd
+		}
+		switch {
+		case err == nil || Partial(err):
+		case all == nil:
 			return part, err
-		case err != nil:
+		default:
 			failed.Err = err
 			failed.Errors = append(failed.Errors, notDone(items[from:], err)...)
 			return all, failed
@@ -40,8 +48,13 @@ func Batch[T, R any](op string, items []T, size int, call func(part []T) (*R, er
 			merge(all, part)
 		}
 	}
-	if len(failed.Errors) > 0 {
+	switch {
+	case len(failed.Errors) > 0 && misfit != nil:
+		return all, errors.Join(failed, misfit)
+	case len(failed.Errors) > 0:
 		return all, failed
+	case misfit != nil:
+		return all, misfit
 	}
 	return all, nil
 }
@@ -59,16 +72,20 @@ func notDone[T any](items []T, err error) []PartialError {
 	return list
 }
 
+const shortestPause = 100 * time.Millisecond
+
 // Poll asks check until it is done, waiting first and then ever longer, up to
 // ten times as long, between the questions. It ends with the context, and with
-// the first error.
+// the first error that leaves no value; one beside a value, see [Partial], is
+// returned with it when check is done.
 func Poll[T any](ctx context.Context, first time.Duration, check func() (value T, done bool, err error)) (T, error) {
+	first = max(first, shortestPause)
 	for wait := first; ; wait = min(wait*3/2, 10*first) {
 		v, done, err := check()
-		if err == nil && done {
-			return v, nil
+		if done && (err == nil || Partial(err)) {
+			return v, err
 		}
-		if err == nil {
+		if err == nil || Partial(err) {
 			err = limit.Sleep(ctx, wait)
 		}
 		if err != nil {
@@ -99,6 +116,10 @@ func Windows(begin, end time.Time, length time.Duration) iter.Seq2[Time, Time] {
 // longer than the platform allows at once.
 func Between[T any](begin, end time.Time, length time.Duration, search func(from, to Time) iter.Seq2[*T, error]) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
+		if begin.IsZero() || end.IsZero() {
+			yield(nil, errors.New("search between: begin and end must both be set"))
+			return
+		}
 		for from, to := range Windows(begin, end, length) {
 			for item, err := range search(from, to) {
 				if !yield(item, err) || err != nil {

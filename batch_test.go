@@ -3,6 +3,7 @@ package tiktokshop
 import (
 	"context"
 	"errors"
+	"iter"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -29,6 +30,7 @@ func TestBatchSplitsAndMerges(t *testing.T) {
 			ids: ids, fails: map[string]error{"3": &PartialFailure{Errors: []PartialError{{Detail: []byte(`"4"`)}}}},
 			want: ids, sent: 3, failed: []string{`"4"`},
 		},
+		"odd answer":      {ids: ids, fails: map[string]error{"1": &DecodeError{Op: "x", Path: "y"}}, want: ids, sent: 3},
 		"a part fails":    {ids: ids, fails: map[string]error{"3": down}, want: ids[:2], sent: 2, failed: []string{`"3"`, `"4"`, `"5"`}, is: ErrServer},
 		"the first fails": {ids: ids, fails: map[string]error{"1": down}, sent: 1, is: ErrServer},
 	}
@@ -101,5 +103,17 @@ func TestWindowsCoverTheTimeOnce(t *testing.T) {
 	}
 	for range Windows(begin, end, 0) {
 		t.Error("a window without length")
+	}
+}
+
+func TestBetweenWantsBothEnds(t *testing.T) {
+	t.Parallel()
+	for _, err := range Between(time.Time{}, time.Now(), time.Hour, func(_, _ Time) iter.Seq2[*int, error] {
+		t.Error("searched")
+		return nil
+	}) {
+		if err == nil {
+			t.Error("no error")
+		}
 	}
 }

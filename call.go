@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/go-retryablehttp"
 
+	"github.com/tiktokshop-go/tiktokshop/internal/limit"
 	"github.com/tiktokshop-go/tiktokshop/internal/wire"
 )
 
@@ -103,7 +104,8 @@ func (k *call) run(ctx context.Context) error {
 	}
 	if k.opt.dry != nil {
 		*k.opt.dry = req.Request
-		return k.fillBody(req)
+		k.fillBody(req)
+		return nil
 	}
 	rc := retryablehttp.Client{
 		HTTPClient:   k.c.app.http,
@@ -144,7 +146,10 @@ func (k *call) arm(r *http.Request) error {
 		}
 	} else {
 		// The wait comes before the signature: it would age the timestamp.
-		if err := a.limits.Wait(ctx, k.key); err != nil {
+		if err := a.limits.Wait(ctx, k.key, a.maxWait); err != nil {
+			if p, ok := errors.AsType[*limit.Parked](err); ok { // told so by a refusal of another call
+				return &Error{Op: k.op.Name, Attempts: k.tries, RetryAfter: p.For, kind: kindRateLimited, err: p}
+			}
 			return fmt.Errorf("rate limit wait: %w", err)
 		}
 		if err := k.takeToken(ctx); err != nil {
@@ -239,8 +244,14 @@ func (k *call) finish(ctx context.Context) error {
 	case k.last != nil:
 		return k.last
 	case k.cut != nil:
+		if _, ok := k.cut.(*Error); ok { //nolint:errorlint // ours, which names the operation
+			return k.cut
+		}
 		return fmt.Errorf("%s: %w", k.op.Name, k.cut)
 	case k.decode != nil:
+		if err := k.partial(); err != nil {
+			return errors.Join(err, k.decode)
+		}
 		return k.decode
 	}
 	return k.partial()

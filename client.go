@@ -153,6 +153,12 @@ func New(cfg Config) (*Client, error) {
 	return &Client{app: a, tokens: cfg.Tokens}, nil
 }
 
+// String is c without its secrets.
+func (c *Client) String() string { return fmt.Sprintf("tiktokshop.Client of app %s", c.app.key) }
+
+// GoString is c without its secrets.
+func (c *Client) GoString() string { return c.String() }
+
 // For returns a client bound to a shop by its cipher, which
 // Authorizations.ListShops tells. Calls send it where the operation takes one.
 func (c *Client) For(shopCipher string) *Client {

@@ -126,7 +126,7 @@ func TestRawIsACopy(t *testing.T) {
 func TestEventTypesHaveThePlatformsNames(t *testing.T) {
 	t.Parallel()
 	for typ, want := range map[EventType]string{
-		EventOrderStatusChange: "ORDER_STATUS_CHANGE", 68: "INVENTORY_CHANGED", 0: "EventType(0)", 8: "EventType(8)", -1 << 63: "EventType(-9223372036854775808)",
+		EventOrderStatusChange: "ORDER_STATUS_CHANGE", 68: "INVENTORY_CHANGED", 0: "EventType(0)", 8: "EventType(8)", -1 << 31: "EventType(-2147483648)",
 	} {
 		if got := typ.String(); got != want {
 			t.Errorf("String of %d = %q, want %q", int(typ), got, want)

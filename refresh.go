@@ -1,6 +1,7 @@
 package tiktokshop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,7 +28,9 @@ type Refresher struct {
 
 	mu      sync.Mutex
 	tok     Token
+	expired string    // an access token the platform called expired
 	unsaved bool      // tok could not be saved yet
+	traded  string    // the refresh token it was got for
 	dead    string    // a refresh token the platform refused
 	notYet  time.Time // no renewal ahead of time before
 	flight  *flight
@@ -49,7 +52,7 @@ type refresherKey struct {
 // the account: its open id, say. The same store and key give the same
 // Refresher, so that callers never race each other to the token service.
 func (c *Client) Refresher(store TokenStore, key string) *Refresher {
-	if store == nil || !reflect.TypeOf(store).Comparable() {
+	if store == nil || !reflect.ValueOf(store).Comparable() {
 		return &Refresher{c: c, store: store, key: key}
 	}
 	c.app.mu.Lock()
@@ -71,6 +74,9 @@ func (r *Refresher) Token(ctx context.Context, stale string) (Token, error) {
 	}
 	for range 2 { // a renewal already under way may end in the very token that is stale
 		r.mu.Lock()
+		if stale == "" {
+			stale = r.expired // told by a call that had no try left
+		}
 		now := time.Now()
 		valid := r.tok.AccessToken != "" && r.tok.AccessToken != stale && !r.unsaved && !ended(r.tok.AccessExpires, now, 0)
 		soon := valid && ended(r.tok.AccessExpires, now, refreshBefore) && r.tok.RefreshToken != "" && now.After(r.notYet)
@@ -101,6 +107,20 @@ func (r *Refresher) Token(ctx context.Context, stale string) (Token, error) {
 // ended reports whether t is less than margin away; a zero t never ends.
 func ended(t, now time.Time, margin time.Duration) bool { return !t.IsZero() && t.Sub(now) <= margin }
 
+// Reload drops the token kept in memory: the next call takes the one in the
+// store. Call it after saving a new authorization there.
+func (r *Refresher) Reload() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tok, r.unsaved, r.expired, r.dead = Token{}, false, "", ""
+}
+
+// String is r without its token.
+func (r *Refresher) String() string { return fmt.Sprintf("tiktokshop.Refresher of %q", r.key) }
+
+// GoString is r without its token.
+func (r *Refresher) GoString() string { return r.String() }
+
 // forget drops an access token the platform called withdrawn, so that a new
 // authorization saved in the store is seen.
 func (r *Refresher) forget(accessToken string) {
@@ -111,16 +131,23 @@ func (r *Refresher) forget(accessToken string) {
 	}
 }
 
+// expire notes that a call had no try left for a new token.
+func (r *Refresher) expire(accessToken string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.expired = accessToken
+}
+
 func (r *Refresher) fly(ctx context.Context, f *flight, stale string) {
 	ctx, cancel := context.WithTimeout(ctx, refreshTimeout)
 	defer cancel()
 	f.tok, f.err = r.renew(ctx, stale)
 	r.mu.Lock()
-	r.notYet = time.Now().Add(refreshRetry)
+	if next := time.Now().Add(refreshRetry); next.After(r.notYet) {
+		r.notYet = next
+	}
 	if f.err == nil {
 		r.tok = f.tok
-		// A token that lives less than a day is renewed in the middle of its life.
-		r.notYet = r.notYet.Add(time.Until(f.tok.AccessExpires) / 2)
 	}
 	r.flight = nil
 	r.mu.Unlock()
@@ -137,12 +164,12 @@ func (r *Refresher) renew(ctx context.Context, stale string) (Token, error) {
 		}
 		defer unlock()
 	}
-	if tok, ok := r.pending(); ok {
-		return r.save(ctx, tok) // its predecessor is used up: it must not be lost
-	}
 	tok, err := r.store.Load(ctx, r.key)
 	if err != nil {
 		return Token{}, fmt.Errorf("token store: load: %w", err)
+	}
+	if kept, ok := r.pending(tok); ok {
+		return r.save(ctx, kept) // its predecessor is used up: it must not be lost
 	}
 	now := time.Now()
 	fresh := tok.AccessToken != "" && tok.AccessToken != stale
@@ -174,13 +201,10 @@ func (r *Refresher) trade(ctx context.Context, tok Token) (Token, error) {
 	}
 	next, err := r.c.refresh(ctx, tok.RefreshToken)
 	if err == nil {
-		if next.RefreshToken == "" {
-			next.RefreshToken, next.RefreshExpires = tok.RefreshToken, tok.RefreshExpires
-		}
-		if next.Kind == TokenUnknown {
-			next.Kind = tok.Kind
-		}
-		return next, nil
+		r.mu.Lock()
+		r.traded = tok.RefreshToken
+		r.mu.Unlock()
+		return next.over(tok), nil
 	}
 	if !errors.Is(err, ErrReauthorize) {
 		return Token{}, err
@@ -196,15 +220,31 @@ func (r *Refresher) trade(ctx context.Context, tok Token) (Token, error) {
 	return Token{}, err
 }
 
+// over keeps from the old token what the new one leaves out.
+func (t Token) over(old Token) Token {
+	if t.RefreshToken == "" {
+		t.RefreshToken, t.RefreshExpires = old.RefreshToken, old.RefreshExpires
+	}
+	t.Kind, t.OpenID = cmp.Or(t.Kind, old.Kind), cmp.Or(t.OpenID, old.OpenID)
+	t.SellerName, t.SellerRegion = cmp.Or(t.SellerName, old.SellerName), cmp.Or(t.SellerRegion, old.SellerRegion)
+	if t.Scopes == nil {
+		t.Scopes = old.Scopes
+	}
+	return t
+}
+
 func (r *Refresher) isDead(refreshToken string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.dead == refreshToken
 }
 
-func (r *Refresher) pending() (Token, bool) {
+// pending is a token that could not be saved yet, unless the store has got
+// another one meanwhile, from a new authorization say.
+func (r *Refresher) pending(stored Token) (Token, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.unsaved = r.unsaved && stored.RefreshToken == r.traded
 	return r.tok, r.unsaved
 }
 
@@ -213,6 +253,8 @@ func (r *Refresher) save(ctx context.Context, tok Token) (Token, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.tok, r.unsaved = tok, err != nil
+	// A token that lives less than a day is renewed in the middle of its life.
+	r.notYet = time.Now().Add(refreshRetry + time.Until(tok.AccessExpires)/2)
 	if err != nil {
 		return Token{}, fmt.Errorf("token store: save: %w; the new token is kept and saved with the next call", err)
 	}

@@ -1,6 +1,7 @@
 package tiktokshop
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -104,14 +105,13 @@ func (k *call) request(ctx context.Context) (*retryablehttp.Request, error) {
 
 // fillBody gives a request that is not sent its body; for others retryablehttp
 // does so with every try.
-func (k *call) fillBody(req *retryablehttp.Request) error {
+func (k *call) fillBody(req *retryablehttp.Request) {
 	if k.form == nil && k.Body == nil {
-		return nil
+		return
 	}
-	body, err := req.GetBody()
-	if err != nil {
-		return fmt.Errorf("%s: %w", k.op.Name, err)
+	if k.form != nil {
+		req.Body = k.form.Open()
+	} else {
+		req.Body = io.NopCloser(bytes.NewReader(k.Body))
 	}
-	req.Body = body
-	return nil
 }

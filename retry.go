@@ -32,7 +32,10 @@ func (k *call) attempts() int {
 // was carried out: the call only reads, leaves the same state, or carries its
 // idempotency key.
 func (k *call) repeatable() bool {
-	return k.op.Effect == Read || k.op.Effect == WriteIdempotent || k.op.Key != ""
+	// Another version may not know the key, and a write that needs it is then no
+	// longer the same when it is sent twice.
+	keyed := k.op.Key != "" && k.opt.version == ""
+	return k.op.Effect == Read || k.op.Effect == WriteIdempotent && (k.op.Key == "" || keyed) || keyed
 }
 
 // judge decides on an answer in the platform's form.
@@ -54,7 +57,7 @@ func (k *call) judge(resp *http.Response, code int, message string) (again bool)
 		return k.retryLimited()
 	case k.last.kind == kindTokenExpired:
 		return k.retryToken()
-	case k.last.kind == kindReauthorize:
+	case k.last.kind == kindReauthorize, code == codeNoScope: // a new authorization may lie in the store
 		if r, ok := k.c.tokens.(*Refresher); ok {
 			r.forget(k.token.AccessToken)
 		}
@@ -89,6 +92,9 @@ func (k *call) retryToken() bool {
 		return false
 	}
 	k.stale = k.token.AccessToken
+	if r, ok := k.c.tokens.(*Refresher); ok && k.tries >= k.attempts() {
+		r.expire(k.stale) // the next call renews it
+	}
 	return true
 }
 
@@ -183,7 +189,7 @@ func withoutURL(err error) error {
 // what must not be seen.
 func (k *call) safe(err error) error {
 	err = withoutURL(err)
-	if t := err.Error(); k.clean(t) != t {
+	if t := err.Error(); k.redact(t) != t {
 		return errors.New("the connection broke (details withheld: they hold a secret)")
 	}
 	return err
@@ -191,8 +197,8 @@ func (k *call) safe(err error) error {
 
 const maxMessage = 500 // bytes of a platform's message that are shown
 
-// clean makes a text from outside fit to be shown: no secrets, one line.
-func (k *call) clean(text string) string {
+// redact takes what must not be seen out of a text from outside.
+func (k *call) redact(text string) string {
 	for _, secret := range []string{
 		k.c.app.secret, k.token.AccessToken, k.Query.Get("sign"), k.Query.Get("refresh_token"), k.Query.Get("auth_code"),
 		k.Query.Get("upload_token"),
@@ -206,12 +212,17 @@ func (k *call) clean(text string) string {
 			text = before + "***"
 		}
 	}
+	return text
+}
+
+// clean makes a text from outside fit to be shown: no secrets, one line.
+func (k *call) clean(text string) string {
 	text = strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return ' '
 		}
 		return r
-	}, text)
+	}, k.redact(text))
 	if len(text) > maxMessage {
 		text = strings.ToValidUTF8(text[:maxMessage], "")
 	}

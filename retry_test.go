@@ -258,3 +258,41 @@ func TestSlowServerIsTriedAgainWhenSafe(t *testing.T) {
 		}
 	})
 }
+
+// What one call was told counts for all others of the route: they do not wait
+// silently for longer than MaxWait.
+func TestLongRetryAfterEndsOtherCallsAtOnceToo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		p := play(refusal(36009002, "slow down").with(429, "Retry-After", "86400"), ok(`{}`))
+		c := newTestClient(t, p, func(cfg *Config) { cfg.Limits = nil })
+		for range 2 {
+			start := time.Now()
+			err := c.Invoke(t.Context(), &readOp, nil, nil, nil)
+			if e := asError(t, err); !errors.Is(err, ErrRateLimited) || e.RetryAfter < 23*time.Hour || time.Since(start) > time.Second {
+				t.Errorf("after %v: %v", time.Since(start), err)
+			}
+		}
+		if len(p.requests()) != 1 {
+			t.Errorf("%d requests, want 1", len(p.requests()))
+		}
+	})
+}
+
+func TestLastTryStillLeadsToANewToken(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s, store := &tokenService{current: 1, life: week}, &MemoryStore{}
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1", AccessExpires: time.Now().Add(week)})
+		c := newTestClient(t, s, func(cfg *Config) { cfg.Attempts = 1 })
+		api := newTestClient(t, &expiring{valid: "access-2"}, func(cfg *Config) {
+			cfg.Attempts, cfg.Tokens = 1, c.Refresher(store, "seller")
+		})
+		if err := api.Invoke(t.Context(), &readOp, nil, nil, nil); !errors.Is(err, ErrTokenExpired) {
+			t.Fatalf("error is %v", err)
+		}
+		if err := api.Invoke(t.Context(), &readOp, nil, nil, nil); err != nil {
+			t.Errorf("the next call still uses the expired token: %v", err)
+		}
+	})
+}

@@ -30,6 +30,12 @@ type MemoryStore struct {
 	tokens map[string]Token
 }
 
+// String is s without its tokens.
+func (s *MemoryStore) String() string { return "tiktokshop.MemoryStore" }
+
+// GoString is s without its tokens.
+func (s *MemoryStore) GoString() string { return s.String() }
+
 // Load returns the token of key, the zero Token when there is none.
 func (s *MemoryStore) Load(_ context.Context, key string) (Token, error) {
 	s.mu.Lock()

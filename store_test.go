@@ -129,7 +129,10 @@ func TestSecretsAreNotPrinted(t *testing.T) {
 	t.Parallel()
 	tok := Token{AccessToken: "hidden", RefreshToken: "hidden"}
 	cfg := Config{AppKey: "k", AppSecret: "hidden", Tokens: StaticToken("hidden")}
-	for _, v := range []any{tok, &tok, cfg, &cfg, StaticToken("hidden"), tok.LogValue(), cfg.LogValue()} {
+	c := newTestClient(t, play(ok(`{}`)), func(c *Config) { c.AppSecret, c.Tokens = "hidden", StaticToken("hidden") })
+	store := &MemoryStore{}
+	save(t, store, tok)
+	for _, v := range []any{tok, &tok, cfg, &cfg, StaticToken("hidden"), tok.LogValue(), cfg.LogValue(), c, store, c.Refresher(store, "seller")} {
 		for _, f := range []string{"%v", "%+v", "%#v", "%s"} {
 			if s := fmt.Sprintf(f, v); strings.Contains(s, "hidden") {
 				t.Errorf("%T printed with %s: %s", v, f, s)

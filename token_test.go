@@ -271,3 +271,29 @@ func (p withdrawn) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return p.expiring.RoundTrip(r)
 }
+
+func TestNewAuthorizationReplacesTheTokenInUse(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		store := &failingStore{}
+		r := newTestClient(t, &tokenService{current: 1, life: week}).Refresher(store, "seller")
+		save(t, store, Token{AccessToken: "access-1", RefreshToken: "refresh-1"})
+		if tok, err := r.Token(t.Context(), ""); err != nil || tok.AccessToken != "access-1" {
+			t.Fatalf("token %s, %v", tok.AccessToken, err)
+		}
+		save(t, store, Token{AccessToken: "authorized-anew", RefreshToken: "refresh-1"})
+		r.Reload()
+		if tok, err := r.Token(t.Context(), ""); err != nil || tok.AccessToken != "authorized-anew" {
+			t.Errorf("token %s, %v", tok.AccessToken, err)
+		}
+		store.fails = 1 // the renewed token cannot be saved, and then a person authorizes again
+		if _, err := r.Token(t.Context(), "authorized-anew"); err == nil {
+			t.Fatal("an unsaved token is handed out")
+		}
+		save(t, store, Token{AccessToken: "third", RefreshToken: "refresh-9"})
+		tok, err := r.Token(t.Context(), "")
+		if in, _ := store.Load(t.Context(), "seller"); err != nil || tok.AccessToken != "third" || in.AccessToken != "third" {
+			t.Errorf("token %s, store %s, %v: the newer authorization is overwritten", tok.AccessToken, in.AccessToken, err)
+		}
+	})
+}

@@ -62,6 +62,9 @@ func (c *Client) UploadLarge(ctx context.Context, f LargeFile, opts ...CallOptio
 		return "", errors.New("UploadLarge: the platform named no https address to send the file to")
 	}
 	content, err := f.File.Open()
+	if err == nil && content == nil {
+		err = errors.New("Open returned nothing") //nolint:staticcheck // the name of the field
+	}
 	if err != nil {
 		return "", fmt.Errorf("UploadLarge: file %q: %w", f.File.Name, err)
 	}
@@ -72,7 +75,9 @@ func (c *Client) UploadLarge(ctx context.Context, f LargeFile, opts ...CallOptio
 		if _, err := io.ReadFull(content, chunk); err != nil {
 			return "", fmt.Errorf("UploadLarge: file %q is shorter than its Size: %w", f.File.Name, err)
 		}
-		query := url.Values{"upload_token": {to.Token}, "chunk_num": {strconv.FormatInt(n+1, 10)}}
+		query := target.Query()
+		query.Set("upload_token", to.Token)
+		query.Set("chunk_num", strconv.FormatInt(n+1, 10))
 		if resourceID, err = c.putChunk(ctx, target, query, chunk, f.MIME, opts); err != nil {
 			return "", fmt.Errorf("chunk %d of %d: %w", n+1, chunks, err)
 		}
@@ -107,6 +112,7 @@ func (c *Client) putChunk(ctx context.Context, target *url.URL, query url.Values
 		ResourceID string `json:"resource_id"`
 	}
 	k := newCall(c, &largeChunkOp, &wire.Request{Path: target.EscapedPath(), Query: query, Body: chunk}, &part, opts)
+	k.opt.version, k.opt.extra = "", nil // they belong to the first call
 	k.unsigned, k.mime = &url.URL{Scheme: target.Scheme, Host: target.Host}, mime
 	err := k.run(ctx)
 	return part.ResourceID, err

@@ -84,10 +84,10 @@ func (s *ShowcasesService) AddProductsMany(ctx context.Context, productIDs []str
 func (s *VideosService) WaitPosted(ctx context.Context, videoID string, opts ...tiktokshop.CallOption) (*GetVideoStatusResponse, error) {
 	return tiktokshop.Poll(ctx, postPause, func() (*GetVideoStatusResponse, bool, error) {
 		out, err := s.GetStatus(ctx, videoID, opts...)
-		if err != nil {
+		if err != nil && !tiktokshop.Partial(err) {
 			return nil, false, err
 		}
-		return out, out.Video.PostStatus != PostStatusProcessing, nil
+		return out, out.Video.PostStatus != PostStatusProcessing, err
 	})
 }
 
@@ -97,10 +97,10 @@ func (s *VideosService) WaitPosted(ctx context.Context, videoID string, opts ...
 func (s *VideosService) WaitPrecheck(ctx context.Context, taskID string, opts ...tiktokshop.CallOption) (*GetVideoPrecheckResponse, error) {
 	return tiktokshop.Poll(ctx, precheckPause, func() (*GetVideoPrecheckResponse, bool, error) {
 		out, err := s.GetPrecheck(ctx, taskID, opts...)
-		if err != nil {
+		if err != nil && !tiktokshop.Partial(err) {
 			return nil, false, err
 		}
 		t := out.PrecheckTask
-		return out, t.GoodQualityCheckResult.Status != statusProcessing && t.ViolationCheckResult.Status != statusProcessing, nil
+		return out, t.GoodQualityCheckResult.Status != statusProcessing && t.ViolationCheckResult.Status != statusProcessing, err
 	})
 }

@@ -61,9 +61,9 @@ func TestWaitDocumentWaitsForTheCarrier(t *testing.T) {
 		if err := packages.Ship(t.Context(), packageID, &logistics.ShipPackageRequest{HandoverMethod: logistics.HandoverMethodPickup}); err != nil {
 			t.Fatal(err)
 		}
-		srv.Fault(shoptest.Fault{Route: route, Times: 3, Code: 11034037})
+		srv.Fault(shoptest.Fault{Route: route, Times: 6, Code: 11034037})
 		start := time.Now()
-		if doc, err := packages.WaitDocument(t.Context(), packageID, req); err != nil || doc.DocURL == "" || time.Since(start) < 6*time.Second {
+		if doc, err := packages.WaitDocument(t.Context(), packageID, req); err != nil || doc.DocURL == "" || time.Since(start) < 4*time.Second {
 			t.Errorf("after %v: %+v, %v", time.Since(start), doc, err)
 		}
 		srv.Fault(shoptest.Fault{Route: route, Times: -1, Code: 11034037})

@@ -21,14 +21,14 @@ var notYet = []int{11034023, 11034037, 21023022}
 // The address in the answer is good for 24 hours.
 func (s *PackagesService) WaitDocument(ctx context.Context, packageID string, req *GetPackageDocumentRequest, opts ...tiktokshop.CallOption) (*GetPackageDocumentResponse, error) {
 	return tiktokshop.Poll(ctx, documentPause, func() (*GetPackageDocumentResponse, bool, error) {
-		out, err := s.GetDocument(ctx, packageID, req, append(slices.Clone(opts), tiktokshop.Attempts(1))...)
+		out, err := s.GetDocument(ctx, packageID, req, opts...)
 		var refusal *tiktokshop.Error
 		if errors.As(err, &refusal) && slices.Contains(notYet, refusal.Code) {
 			return nil, false, nil
 		}
-		if err != nil {
+		if err != nil && !tiktokshop.Partial(err) {
 			return nil, false, err
 		}
-		return out, out.DocURL != "", nil
+		return out, out.DocURL != "", err
 	})
 }

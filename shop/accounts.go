@@ -30,27 +30,6 @@ type Account struct {
 	RefreshExpires time.Time        // then a person must authorize again; zero when unknown
 }
 
-// Notice is what happened to an account's authorization.
-type Notice int
-
-// The notices. Zero: all is well again.
-const (
-	NoticeGood        Notice = iota
-	NoticeEnding             // a person must authorize again within 30 days
-	NoticeFailing            // the token could not be renewed or checked, for now; calls may still work
-	NoticeReauthorize        // calls fail until a person authorizes again
-	NoticeWithdrawn          // the account removed the app: buyers' data must be deleted
-)
-
-// String is the notice in words.
-func (n Notice) String() string {
-	names := [...]string{"good", "ending", "failing", "reauthorize", "withdrawn"}
-	if n < 0 || int(n) >= len(names) {
-		return fmt.Sprintf("Notice(%d)", int(n))
-	}
-	return names[n]
-}
-
 // Accounts is the registry of a fleet: which accounts let the app in, which
 // shops they have, and which of them need a person. It is safe for many
 // goroutines.
@@ -66,6 +45,7 @@ type Accounts struct {
 type entry struct {
 	account Account
 	notice  Notice
+	gen     int // grows with all that makes a check under way worthless
 }
 
 // NewAccounts makes an empty registry over the tokens in store. notify, unless
@@ -84,6 +64,7 @@ func (r *Accounts) Add(ctx context.Context, key string, token tiktokshop.Token) 
 	if err := r.store.Save(ctx, key, token); err != nil {
 		return Account{}, fmt.Errorf("accounts: save %q: %w", key, err)
 	}
+	r.c.Refresher(r.store, key).Reload() // the token of a former authorization counts no more
 	return r.load(ctx, key)
 }
 
@@ -109,6 +90,7 @@ func (r *Accounts) load(ctx context.Context, key string) (Account, error) {
 		r.entries[key] = e
 	}
 	e.account = accountOf(key, token, e.account.Shops)
+	e.gen++
 	r.mu.Unlock()
 	return r.check(ctx, key)
 }
@@ -129,7 +111,7 @@ func (r *Accounts) check(ctx context.Context, key string) (Account, error) {
 	if e == nil {
 		return Account{}, fmt.Errorf("accounts: %q was removed", key)
 	}
-	account := r.account(e)
+	account, gen := r.account(e)
 
 	refresher := r.c.Refresher(r.store, key)
 	token, err := refresher.Token(ctx, "")
@@ -157,25 +139,26 @@ func (r *Accounts) check(ctx context.Context, key string) (Account, error) {
 	case !account.RefreshExpires.IsZero() && time.Until(account.RefreshExpires) < endingSoon:
 		n = NoticeEnding
 	}
-	r.set(ctx, account, n, err)
+	r.set(ctx, account, gen, n, err)
 	if err != nil {
 		err = fmt.Errorf("accounts: %q: %w", key, err)
 	}
 	return account, err
 }
 
-func (r *Accounts) account(e *entry) Account {
+func (r *Accounts) account(e *entry) (Account, int) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return e.account
+	return e.account, e.gen
 }
 
-// set keeps the state of an account and tells of a change.
-func (r *Accounts) set(ctx context.Context, account Account, n Notice, err error) {
+// set keeps what a check found out and tells of a change, unless something
+// newer is known by now.
+func (r *Accounts) set(ctx context.Context, account Account, gen int, n Notice, err error) {
 	r.mu.Lock()
 	e := r.entries[account.Key]
-	changed := e != nil && e.notice != n
-	if e != nil {
+	changed := e != nil && e.gen == gen && e.notice != n
+	if e != nil && e.gen == gen {
 		e.account, e.notice = account, n
 	}
 	r.mu.Unlock()
@@ -208,26 +191,6 @@ func (r *Accounts) Watch(ctx context.Context, every time.Duration) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-t.C:
-		}
-	}
-}
-
-// HandleEvent takes the webhooks that tell of authorizations, 6, 7 and 20, and
-// lets all others pass: call it first in the Handle of a WebhookHandler.
-func (r *Accounts) HandleEvent(ctx context.Context, e *tiktokshop.Event) {
-	var n Notice
-	switch e.Type {
-	case tiktokshop.EventSellerDeauthorization, tiktokshop.EventCreatorDeauthorization:
-		n = NoticeWithdrawn
-	case tiktokshop.EventUpcomingAuthorizationExpiration:
-		n = NoticeEnding
-	default:
-		return
-	}
-	for _, a := range r.All() {
-		owns := slices.ContainsFunc(a.Shops, func(s AuthorizedShop) bool { return s.ID == e.ShopID && s.ID != "" })
-		if owns || a.OpenID != "" && (a.OpenID == e.SellerOpenID || a.OpenID == e.CreatorOpenID) {
-			r.set(ctx, a, n, nil)
 		}
 	}
 }

@@ -103,7 +103,7 @@ func TestWatchRenewsIdleAccountsAndTellsOfChangesOnce(t *testing.T) {
 		}
 
 		srv.Fault(shoptest.Fault{Route: "GET /authorization/202309/shops", Times: 8, Status: 503, Body: "<html>"})
-		time.Sleep(3 * time.Hour)
+		time.Sleep(5 * time.Hour)
 		srv.Withdraw()
 		time.Sleep(24 * time.Hour)
 		want := []shop.Notice{shop.NoticeFailing, shop.NoticeGood, shop.NoticeWithdrawn}

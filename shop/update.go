@@ -11,6 +11,9 @@ package shop
 // SubscribeInfoEdit when the subscription shall change. Delivery options that
 // are not available are dropped.
 func ProductUpdateFrom(p *GetProductResponse) *UpdateProductRequest {
+	if p == nil {
+		p = &GetProductResponse{}
+	}
 	req := &UpdateProductRequest{
 		BrandID: p.Brand.ID, Description: p.Description, ExternalProductID: p.ExternalProductID, IsCODAllowed: new(p.IsCODAllowed),
 		IsPreOwned: p.IsPreOwned, MainImages: imageRefs(p.MainImages), ManufacturerIDs: p.ManufacturerIDs,

@@ -25,14 +25,19 @@ func (s *MediaService) WaitTranslations(ctx context.Context, ids []string, opts 
 		var still []string
 		for part := range slices.Chunk(waiting, tasksPerList) {
 			page, err := s.ListTranslations(ctx, &ListTranslationsRequest{TranslationTaskIDs: part}, opts...)
-			if err != nil {
+			if err != nil && !tiktokshop.Partial(err) {
 				return nil, false, err
 			}
+			over := map[string]bool{}
 			for _, task := range page.TranslationTasks {
-				if task.Status == TranslationTaskStatusProcessing {
-					still = append(still, task.ID)
-				} else {
+				if task.Status != TranslationTaskStatusProcessing {
+					over[task.ID] = true
 					done = append(done, task)
+				}
+			}
+			for _, id := range part { // one the platform does not know yet is waited for too
+				if !over[id] {
+					still = append(still, id)
 				}
 			}
 		}
@@ -47,9 +52,9 @@ func (s *MediaService) WaitTranslations(ctx context.Context, ids []string, opts 
 func (s *MediaService) WaitOptimized(ctx context.Context, req *OptimizeImagesRequest, opts ...tiktokshop.CallOption) (*OptimizeImagesResponse, error) {
 	return tiktokshop.Poll(ctx, optimizationPause, func() (*OptimizeImagesResponse, bool, error) {
 		out, err := s.OptimizeImages(ctx, req, opts...)
-		if err != nil {
+		if err != nil && !tiktokshop.Partial(err) {
 			return nil, false, err
 		}
-		return out, !slices.ContainsFunc(out.Images, func(i OptimizedMediaImage) bool { return i.OptimizeStatus == OptimizeStatusProcessing }), nil
+		return out, !slices.ContainsFunc(out.Images, func(i OptimizedMediaImage) bool { return i.OptimizeStatus == OptimizeStatusProcessing }), err
 	})
 }

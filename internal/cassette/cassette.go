@@ -120,7 +120,7 @@ func parts(r *multipart.Reader) string {
 const hidden = "hidden"
 
 // farAway is when tokens on a cassette end, 2100-01-01: a test must pass on any day.
-const farAway = 4102444800
+const farAway int64 = 4102444800
 
 // scrub takes secrets and personal data out of what is saved.
 func scrub(i *cassette.Interaction) error {

@@ -39,11 +39,11 @@ type code struct {
 
 // UnmarshalJSON reads the code.
 func (c *code) UnmarshalJSON(b []byte) error {
-	n, err := strconv.ParseInt(strings.Trim(string(b), `"`), 10, 32)
+	n, err := strconv.Atoi(strings.Trim(string(b), `"`))
 	if err != nil {
 		return errors.New("code is no number")
 	}
-	c.n, c.set = int(n), true
+	c.n, c.set = n, true
 	return nil
 }
 
@@ -64,17 +64,20 @@ func (t *text) UnmarshalJSON(b []byte) error {
 type discard struct{}
 
 // UnmarshalJSON drops it.
-func (discard) UnmarshalJSON([]byte) error { return nil }
+func (*discard) UnmarshalJSON([]byte) error { return nil }
 
 // Open decodes an answer and the data in it into out, a pointer, or nil. It does
 // so in one pass when the data keeps to its schema; else it bends what departs
 // from it. What out held before is gone when data did not decode at once.
 func Open(b []byte, out any, keepRaw bool) (Envelope, error) {
-	e := envelope{Data: discard{}}
+	e := envelope{Data: new(discard)}
 	if out != nil {
 		e.Data = out
 	}
 	if !keepRaw && Unmarshal(b, &e) == nil && e.Code.set {
+		if e.Code.n != 0 && out != nil { // a refusal leaves no value
+			reflect.ValueOf(out).Elem().SetZero()
+		}
 		return e.public(nil), nil
 	}
 	var raw json.RawMessage
@@ -83,6 +86,9 @@ func Open(b []byte, out any, keepRaw bool) (Envelope, error) {
 		return Envelope{}, ErrNoEnvelope
 	}
 	env := e.public(bytes.Clone(raw))
+	if out != nil {
+		reflect.ValueOf(out).Elem().SetZero()
+	}
 	if env.Code != 0 || out == nil || raw == nil {
 		return env, nil
 	}

@@ -57,7 +57,7 @@ func Off() *Limits { return &Limits{off: true} }
 func (l *Limits) bucketOf(key string, now time.Time) *bucket {
 	if now.Sub(l.sweeps) > forgetAfter {
 		for k, b := range l.keys {
-			if now.Sub(b.used) > forgetAfter {
+			if now.Sub(b.used) > forgetAfter && now.After(b.parked) {
 				delete(l.keys, k)
 			}
 		}
@@ -75,9 +75,18 @@ func (l *Limits) bucketOf(key string, now time.Time) *bucket {
 	return b
 }
 
+// Parked is a key that must not be called for longer than a caller wants to wait.
+type Parked struct{ For time.Duration }
+
+// Error tells for how long.
+func (p *Parked) Error() string {
+	return "the platform wants no call of this route for " + p.For.String()
+}
+
 // Wait returns when a call of key may be sent. When the deadline of ctx comes
-// first it returns context.DeadlineExceeded without waiting for it.
-func (l *Limits) Wait(ctx context.Context, key string) error {
+// first it returns context.DeadlineExceeded without waiting for it, and [*Parked]
+// when the key is parked for longer than most.
+func (l *Limits) Wait(ctx context.Context, key string, most time.Duration) error {
 	if l.off {
 		return ctx.Err()
 	}
@@ -86,10 +95,14 @@ func (l *Limits) Wait(ctx context.Context, key string) error {
 		b := l.bucketOf(key, time.Now())
 		parked := time.Until(b.parked)
 		l.mu.Unlock()
+		if parked > most {
+			return &Parked{parked}
+		}
 		if parked > 0 {
 			if err := Sleep(ctx, parked); err != nil {
 				return err
 			}
+			waited = false // queue again, at the halved rate: all who were parked wake together
 			continue
 		}
 		if waited {

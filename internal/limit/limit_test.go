@@ -10,12 +10,14 @@ import (
 	"time"
 )
 
+const forever = 1 << 62
+
 // calls makes n calls of a key one after another and returns how long they took.
 func calls(t *testing.T, l *Limits, key string, n int) time.Duration {
 	t.Helper()
 	start := time.Now()
 	for range n {
-		if err := l.Wait(t.Context(), key); err != nil {
+		if err := l.Wait(t.Context(), key, forever); err != nil {
 			t.Fatal(err)
 		}
 		l.Succeeded(key)
@@ -80,7 +82,7 @@ func TestRefusalParksAllCallersOfTheKey(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 10 {
 			wg.Go(func() {
-				if err := l.Wait(t.Context(), "a"); err != nil {
+				if err := l.Wait(t.Context(), "a", forever); err != nil {
 					t.Error(err)
 				}
 				if took := time.Since(start); took < 30*time.Second {
@@ -109,11 +111,11 @@ func TestWaitEndsAtOnceWhenTheDeadlineIsNear(t *testing.T) {
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 			start := time.Now()
-			if err := l.Wait(ctx, "a"); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 0 {
+			if err := l.Wait(ctx, "a", forever); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != 0 {
 				t.Errorf("%s: after %v: %v", name, time.Since(start), err)
 			}
 			cancel()
-			if err := l.Wait(ctx, "a"); !errors.Is(err, context.Canceled) {
+			if err := l.Wait(ctx, "a", forever); !errors.Is(err, context.Canceled) {
 				t.Errorf("%s: cancelled: %v", name, err)
 			}
 		}
@@ -156,6 +158,57 @@ func TestOffNeverWaits(t *testing.T) {
 		l.Refused("a", time.Hour)
 		if took := calls(t, l, "a", 1000); took != 0 {
 			t.Errorf("took %v", took)
+		}
+	})
+}
+
+func TestLongParkIsToldAtOnceAndNeverForgotten(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := Adaptive()
+		calls(t, l, "a", 1)
+		l.Refused("a", 3*time.Hour)
+		var p *Parked
+		if err := l.Wait(t.Context(), "a", 30*time.Second); !errors.As(err, &p) || p.For != 3*time.Hour {
+			t.Errorf("error is %v", err)
+		}
+		time.Sleep(forgetAfter + time.Minute)
+		calls(t, l, "b", 1) // sweeps
+		if err := l.Wait(t.Context(), "a", time.Second); !errors.As(err, &p) {
+			t.Errorf("a parked key was forgotten: %v", err)
+		}
+	})
+}
+
+func TestParkedCallersDoNotReturnTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		l := Fixed(5)
+		start := time.Now()
+		var mu sync.Mutex
+		var sent []time.Duration
+		var wg sync.WaitGroup
+		for range 60 {
+			wg.Go(func() {
+				if err := l.Wait(t.Context(), "a", forever); err != nil {
+					t.Error(err)
+				}
+				mu.Lock()
+				defer mu.Unlock()
+				sent = append(sent, time.Since(start))
+			})
+		}
+		time.Sleep(time.Second)
+		l.Refused("a", 10*time.Second)
+		wg.Wait()
+		burst := 0
+		for _, at := range sent {
+			if at >= 11*time.Second && at < 12*time.Second {
+				burst++
+			}
+		}
+		if burst > 6 {
+			t.Errorf("%d calls in the second after the pause, at 2.5 a second", burst)
 		}
 	})
 }

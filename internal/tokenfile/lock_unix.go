@@ -25,3 +25,12 @@ func tryLock(path string) (unlock func(), err error) {
 	}
 	return nil, err
 }
+
+// syncDir makes a rename in dir last through a power cut.
+func syncDir(dir string) error {
+	d, err := os.Open(dir) //nolint:gosec // the caller names the folder
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}

@@ -55,7 +55,10 @@ func (d Dir) Write(key string, content []byte) (err error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	if err = os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	return syncDir(string(d))
 }
 
 // path is a file name that no key can lead out of dir, and that does not depend

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"reflect"
+	"sync"
 )
 
 // File is a file of a form, opened anew for every try. A struct field of any
@@ -123,6 +125,8 @@ func addSize(sum, n int64) int64 {
 func (f *Form) Open() io.ReadCloser { return &formReader{segments: f.segments} }
 
 type formReader struct {
+	mu       sync.Mutex // HTTP/2 closes a body while it is still read
+	closed   bool
 	segments []segment
 	current  io.Reader
 	file     io.Closer
@@ -142,6 +146,11 @@ func (e *FileError) Error() string { return fmt.Sprintf("file %q: %v", e.name, e
 func (e *FileError) Unwrap() error { return e.err }
 
 func (r *formReader) Read(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.closed {
+		return 0, http.ErrBodyReadAfterClose
+	}
 	for len(r.segments) > 0 {
 		s := r.segments[0]
 		if r.current == nil {
@@ -156,7 +165,7 @@ func (r *formReader) Read(p []byte) (int, error) {
 		if !errors.Is(err, io.EOF) {
 			return n, &FileError{s.file.Name, err}
 		}
-		if err := r.Close(); err != nil {
+		if err := r.closeFile(); err != nil {
 			return 0, &FileError{s.file.Name, err}
 		}
 		r.current, r.segments = nil, r.segments[1:]
@@ -180,8 +189,15 @@ func (r *formReader) start(s segment) error {
 	return nil
 }
 
-// Close closes the file that is being read.
+// Close closes the file that is being read, and opens no other.
 func (r *formReader) Close() error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closed = true
+	return r.closeFile()
+}
+
+func (r *formReader) closeFile() error {
 	if r.file == nil {
 		return nil
 	}
