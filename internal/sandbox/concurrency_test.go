@@ -27,7 +27,7 @@ func TestManyCallersChangeNothingTwice(t *testing.T) {
 			id := text(k.ok(t, post(products, body))["product_id"])
 			k.ok(t, post(searchOrders, "{}", "page_size", "10"))
 			k.ok(t, get(getOrders, "ids", orderID(1)))
-			k.shop.Fault(Fault{Route: "GET /nothing"})
+			k.shop.Fault(Fault{Route: "GET /authorization/202309/shops"})
 			k.shop.Requests()
 			mu.Lock()
 			defer mu.Unlock()

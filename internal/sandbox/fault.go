@@ -1,7 +1,9 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -29,14 +31,29 @@ func (f *Fault) slowOnly() bool {
 }
 
 // Fault makes something go wrong. Of several faults for a request the one that
-// was asked for first is taken.
+// was asked for first is taken. A route that does not exist breaks the shop: the
+// fault would never be met, and a test would pass for the wrong reason.
 func (s *Shop) Fault(f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
 	}
+	var refused *refusal
+	if method, path, _ := strings.Cut(f.Route, " "); f.Route != "" {
+		_, refused = s.routes.match(method, path)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if refused != nil && s.broken == nil {
+		s.broken = fmt.Errorf("fault for the route %q, which does not exist: want method and path of a route", f.Route)
+	}
 	s.faults = append(s.faults, &f)
+}
+
+// Err is why the shop serves nothing, nil when all is well.
+func (s *Shop) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.broken
 }
 
 // takeFault is the fault for this request, nil if there is none.

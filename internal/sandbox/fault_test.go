@@ -19,7 +19,7 @@ func TestFaultsHitWhatTheyAreMeantFor(t *testing.T) {
 	}{
 		"any route, once":        {Fault{Status: 503}, [2]answer{{Status: 503}, {Status: 200}}, ""},
 		"this route, twice":      {Fault{Route: "GET " + getOrders, Times: 2, Status: 500, Body: "<html>"}, [2]answer{{Status: 500}, {Status: 500}}, "<html>"},
-		"another route":          {Fault{Route: "GET /nothing", Times: -1, Status: 500}, [2]answer{{Status: 200}, {Status: 200}}, ""},
+		"another route":          {Fault{Route: "GET /authorization/202309/shops", Times: -1, Status: 500}, [2]answer{{Status: 200}, {Status: 200}}, ""},
 		"for ever":               {Fault{Times: -1, Code: 36009003}, [2]answer{{Status: 200, Code: 36009003}, {Status: 200, Code: 36009003}}, "fault"},
 		"too many requests":      {Fault{Code: 36009002, RetryAfter: 1500 * time.Millisecond}, [2]answer{{Status: 429, Code: 36009002, Message: "2"}, {Status: 200}}, ""},
 		"expired token":          {Fault{Code: 105002, Message: "expired"}, [2]answer{{Status: 401, Code: 105002}, {Status: 200}}, "expired"},

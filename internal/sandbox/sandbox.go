@@ -128,8 +128,8 @@ func (s *Shop) Close() {
 
 // ServeHTTP answers one request.
 func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.broken != nil {
-		http.Error(w, s.broken.Error(), http.StatusInternalServerError)
+	if err := s.Err(); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	if s.extra(w, r) {

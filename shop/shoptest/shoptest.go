@@ -124,8 +124,9 @@ func NewServer(opts Options) *Server {
 	return s
 }
 
-// Err is why the server cannot serve, nil when all is well.
-func (s *Server) Err() error { return s.err }
+// Err is why the server answers every call with 500, nil when all is well: a
+// capture or an address cannot be used, or a [Fault] names no route there is.
+func (s *Server) Err() error { return cmp.Or(s.err, s.shop.Err()) }
 
 // Close stops the server and waits until nothing of it runs any more.
 func (s *Server) Close() { s.server.Close() }

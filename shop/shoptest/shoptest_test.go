@@ -266,3 +266,18 @@ func TestRequestsTellWhatArrived(t *testing.T) {
 		t.Errorf("request (-want +got):\n%s", diff)
 	}
 }
+
+func TestFaultForNoRouteIsTold(t *testing.T) {
+	t.Parallel()
+	srv := shoptest.NewServer(shoptest.Options{Orders: -1})
+	defer srv.Close()
+	srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/search", Delay: 1})
+	srv.Fault(shoptest.Fault{Route: "POST /product/202309/products/{product_id}/prices/update"})
+	if err := srv.Err(); err != nil {
+		t.Fatal(err)
+	}
+	srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/searc"})
+	if err := srv.Err(); err == nil || !strings.Contains(err.Error(), "searc") {
+		t.Errorf("error is %v", err)
+	}
+}
