@@ -146,7 +146,7 @@ type ListCampaignsResponse struct {
 
 	Campaigns     []Campaign `json:"campaigns"`
 	NextPageToken string     `json:"next_page_token"`
-	TotalCount    int64      `json:"total_count"`
+	TotalCount    int        `json:"total_count"`
 }
 
 // Campaign is one campaign as [CampaignsService.List] lists it; [CampaignsService.Get] tells
@@ -339,7 +339,7 @@ func (s *CampaignsService) ListProductsAll(ctx context.Context, campaignID strin
 
 // ListCampaignProductsRequest is the input of [CampaignsService.ListProducts].
 type ListCampaignProductsRequest struct {
-	PageSize     int                  `query:"page_size,omitzero"` // required
+	PageSize     int                  `query:"page_size,omitzero,default=20"` // default 20
 	PageToken    string               `query:"page_token,omitzero"`
 	CategoryID   string               `query:"category_id,omitzero"`
 	ProductID    string               `query:"product_id,omitzero"`
@@ -366,7 +366,7 @@ type ListCampaignProductsResponse struct {
 
 	Products      []CampaignProduct `json:"products"`
 	NextPageToken string            `json:"next_page_token"`
-	TotalCount    int64             `json:"total_count"`
+	TotalCount    int               `json:"total_count"`
 }
 
 // CampaignProduct is one product that a seller has entered in a campaign.
@@ -465,7 +465,7 @@ type ListCampaignProductPerformancesResponse struct {
 
 	CampaignProductStatistics []CampaignProductPerformance `json:"campaign_product_statistics"`
 	NextPageToken             string                       `json:"next_page_token"`
-	TotalCount                int64                        `json:"total_count"`
+	TotalCount                int                          `json:"total_count"`
 }
 
 // CampaignProductPerformance is one entry of
@@ -601,6 +601,8 @@ type CampaignCreatorPerformance struct {
 type CampaignCreator struct {
 	AvatarURL     string `json:"avatar_url"`
 	CreatorOpenID string `json:"creator_open_id"`
+	// Names the creator for one hour.
+	//
 	// Deprecated: use CreatorOpenID.
 	CreatorTempID string `json:"creator_temp_id"`
 	FollowerNum   int64  `json:"follower_num"`

@@ -236,7 +236,7 @@ func (s *ConversationsService) SendMessage(ctx context.Context, conversationID s
 // SendConversationMessageRequest is the input of [ConversationsService.SendMessage].
 type SendConversationMessageRequest struct {
 	Content string      `json:"content,omitzero"`
-	MsgType MessageType `json:"msg_type,omitzero"`
+	Type    MessageType `json:"msg_type,omitzero"`
 }
 
 // SendConversationMessageResponse is the answer of [ConversationsService.SendMessage].

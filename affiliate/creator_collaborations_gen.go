@@ -69,7 +69,7 @@ type SearchCreatorCollaborationsResponse struct {
 
 	TargetCollaborations []CreatorCollaboration `json:"target_collaborations"`
 	NextPageToken        string                 `json:"next_page_token"`
-	TotalCount           int64                  `json:"total_count"`
+	TotalCount           int                    `json:"total_count"`
 }
 
 // CreatorCollaboration is one target collaboration, as the invited creator sees it.

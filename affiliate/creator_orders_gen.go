@@ -59,7 +59,7 @@ type SearchCreatorOrdersResponse struct {
 
 	Orders        []CreatorOrder `json:"orders"`
 	NextPageToken string         `json:"next_page_token"`
-	TotalCount    int64          `json:"total_count"`
+	TotalCount    int            `json:"total_count"`
 }
 
 // CreatorOrder is one order that brought the creator commission.
@@ -187,7 +187,7 @@ type SearchCreatorOrderTracesResponse struct {
 
 	Orders        []TracedOrder `json:"orders"`
 	NextPageToken string        `json:"next_page_token"`
-	TotalCount    int64         `json:"total_count"`
+	TotalCount    int           `json:"total_count"`
 }
 
 // TracedOrder is one order that came from a sharing link.

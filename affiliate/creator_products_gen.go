@@ -147,7 +147,7 @@ type SearchOpenProductsResponse struct {
 
 	Products      []Product `json:"products"`
 	NextPageToken string    `json:"next_page_token"`
-	TotalCount    int64     `json:"total_count"`
+	TotalCount    int       `json:"total_count"`
 }
 
 var creatorProductsSelect = tiktokshop.Operation{

@@ -179,7 +179,7 @@ func (s *MarketplaceCreatorsService) SearchAll(ctx context.Context, req *SearchM
 
 // SearchMarketplaceCreatorsRequest is the input of [MarketplaceCreatorsService.Search].
 type SearchMarketplaceCreatorsRequest struct {
-	PageSize  int    `query:"page_size,omitzero"` // required
+	PageSize  int    `query:"page_size,omitzero,default=20"` // default 20
 	PageToken string `query:"page_token,omitzero"`
 
 	AdvancedFilters      AdvancedFilters          `json:"advanced_filters,omitzero"`
@@ -207,7 +207,7 @@ type CreatorDataFilter struct {
 	CreatorAgencyStatus  CreatorAgencyStatus `json:"creator_agency_staus,omitzero"`
 	IsFastGrowing        bool                `json:"is_fast_growing,omitzero"`
 	NotInvitedLast90Days bool                `json:"not_invited_l90_days,omitzero"`
-	PostRate             PostRate            `json:"post_rate,omitzero"`
+	PostRate             PostRate            `json:"post_rate,omitzero"` // how often a creator posts after a sample
 }
 
 // CommissionRateLevel has these known values; others may arrive.
@@ -236,9 +236,9 @@ type PostRate string
 
 // Values of PostRate.
 const (
-	PostRateOK     PostRate = "OK"
-	PostRateGood   PostRate = "GOOD"
-	PostRateBetter PostRate = "BETTER"
+	PostRateOK     PostRate = "OK"     // the lowest level; each market has its own bounds
+	PostRateGood   PostRate = "GOOD"   // above OK
+	PostRateBetter PostRate = "BETTER" // the highest level
 )
 
 // CategoryFilter is one entry of [SearchMarketplaceCreatorsRequest.Category].
@@ -255,8 +255,8 @@ type ContentPerformanceFilter struct {
 	AvgLiveAvgViewersGE          string             `json:"avg_live_avg_viewers_ge,omitzero"`           // 0 to 100000
 	AvgShoppableEngagementRate   tiktokshop.Decimal `json:"avg_shopable_engagement_rate,omitzero"`      // in percent
 	AvgShoppableLiveAvgViewersGE string             `json:"avg_shoppable_live_avg_viewers_ge,omitzero"` // 0 to 100000
-	AvgShoppableVideoViews       string             `json:"avg_shoppable_video_views,omitzero"`         // 0 to 100
-	AvgVideoViews                string             `json:"avg_video_views,omitzero"`                   // 0 to 100
+	AvgShoppableVideoViews       string             `json:"avg_shoppable_video_views,omitzero"`         // 0 to 100000
+	AvgVideoViews                string             `json:"avg_video_views,omitzero"`                   // 0 to 100000
 }
 
 // FollowerFilter asks for creators by their followers. AgeRanges are AGE_RANGE_18_24,
@@ -294,7 +294,7 @@ type SearchMarketplaceCreatorsResponse struct {
 // and look up.
 type MarketplaceCreator struct {
 	Avatar                  Image             `json:"avatar"`
-	AvgECLiveUV             int64             `json:"avg_ec_live_uv"`
+	AvgECLiveUV             int64             `json:"avg_ec_live_uv"` // viewers of a LIVE with products, on average
 	AvgECVideoViewCount     int64             `json:"avg_ec_video_view_count"`
 	CategoryIDs             []string          `json:"category_ids"`
 	CreatorOpenID           string            `json:"creator_open_id"`

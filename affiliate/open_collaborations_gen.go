@@ -64,7 +64,7 @@ type SearchOpenCollaborationsResponse struct {
 
 	OpenCollaborations []OpenCollaboration `json:"open_collaborations"`
 	NextPageToken      string              `json:"next_page_token"`
-	TotalCount         int64               `json:"total_count"`
+	TotalCount         int                 `json:"total_count"`
 }
 
 // OpenCollaboration is one product of the shop that every creator may promote.
@@ -300,7 +300,7 @@ type ListCreatorContentsResponse struct {
 
 	CreatorContentDetails []CreatorContent `json:"creator_content_details"`
 	NextPageToken         string           `json:"next_page_token"`
-	TotalCount            int64            `json:"total_count"`
+	TotalCount            int              `json:"total_count"`
 	Product               PromotedProduct  `json:"product"`
 }
 
@@ -382,7 +382,7 @@ type SearchOpenCollaborationProductsResponse struct {
 
 	Products      []Product `json:"products"`
 	NextPageToken string    `json:"next_page_token"`
-	TotalCount    int64     `json:"total_count"`
+	TotalCount    int       `json:"total_count"`
 }
 
 var openCollaborationsUpdateSettings = tiktokshop.Operation{

@@ -60,7 +60,7 @@ type SearchPartnerOrdersResponse struct {
 
 	SKUOrders     []PartnerSKUOrder `json:"sku_orders"`
 	NextPageToken string            `json:"next_page_token"`
-	TotalCount    int64             `json:"total_count"`
+	TotalCount    int               `json:"total_count"`
 	// Deprecated: use SKUOrders.
 	Orders []PartnerOrder `json:"orders"`
 }
@@ -197,7 +197,7 @@ type SearchAgencyOrdersResponse struct {
 
 	SKUOrders     []AgencySKUOrder `json:"sku_orders"`
 	NextPageToken string           `json:"next_page_token"`
-	TotalCount    int64            `json:"total_count"`
+	TotalCount    int              `json:"total_count"`
 	// Deprecated: use SKUOrders.
 	Orders []AgencyOrder `json:"orders"`
 }

@@ -65,7 +65,7 @@ type SearchSampleApplicationsResponse struct {
 
 	SampleApplications []SampleApplication `json:"sample_applications"`
 	NextPageToken      string              `json:"next_page_token"`
-	TotalCount         int64               `json:"total_count"`
+	TotalCount         int                 `json:"total_count"`
 }
 
 // SampleApplication is one creator's request for a sample, as the seller sees it.
@@ -91,7 +91,7 @@ type SampleApplicationCreator struct {
 	AvatarURL             string             `json:"avatar_url"`
 	ContentCount          int                `json:"content_count"`
 	CreatorOpenID         string             `json:"creator_open_id"`
-	ECVideoView           int                `json:"ec_video_view"`
+	ECVideoView           int                `json:"ec_video_view"` // median views of a video with products, last 30 days
 	FollowerCount         int64              `json:"follower_count"`
 	FulfillmentPercentage tiktokshop.Decimal `json:"fulfillment_percentage"` // in percent
 	GMV                   tiktokshop.Money   `json:"gmv"`

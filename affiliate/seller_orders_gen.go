@@ -61,7 +61,7 @@ type SearchSellerOrdersResponse struct {
 
 	Orders        []SellerOrder `json:"orders"`
 	NextPageToken string        `json:"next_page_token"`
-	TotalCount    int64         `json:"total_count"`
+	TotalCount    int           `json:"total_count"`
 }
 
 // SellerOrder is one order of the shop that came through creators.

@@ -58,7 +58,7 @@ type ListShowcaseProductsResponse struct {
 
 	Products      []ShowcaseProduct `json:"products"`
 	NextPageToken string            `json:"next_page_token"`
-	TotalCount    int64             `json:"total_count"`
+	TotalCount    int               `json:"total_count"`
 }
 
 // ShowcaseProduct is one product of a creator's showcase.

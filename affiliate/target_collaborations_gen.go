@@ -198,8 +198,8 @@ type FreeSampleSetting string
 
 // Values of FreeSampleSetting.
 const (
-	FreeSampleSettingWithFreeSample FreeSampleSetting = "WITH_FREE_SAMPLE"
-	FreeSampleSettingAll            FreeSampleSetting = "ALL"
+	FreeSampleSettingWith FreeSampleSetting = "WITH_FREE_SAMPLE"
+	FreeSampleSettingAll  FreeSampleSetting = "ALL"
 )
 
 // TargetCollaborationKeyword is the value of
@@ -215,7 +215,7 @@ type SearchTargetCollaborationsResponse struct {
 
 	TargetCollaborations []TargetCollaboration `json:"target_collaborations"`
 	NextPageToken        string                `json:"next_page_token"`
-	TotalCount           int64                 `json:"total_count"`
+	TotalCount           int                   `json:"total_count"`
 }
 
 // TargetCollaboration is one target collaboration as [TargetCollaborationsService.Search]
@@ -255,7 +255,7 @@ func (s *TargetCollaborationsService) Create(ctx context.Context, req *CreateTar
 // CreateTargetCollaborationRequest is the input of [TargetCollaborationsService.Create].
 type CreateTargetCollaborationRequest struct {
 	CreatorUserOpenIDs []string                    `json:"creator_user_open_ids,omitzero"` // at most 50
-	EndTime            tiktokshop.TimeText         `json:"end_time,omitzero"`
+	EndTime            tiktokshop.TimeText         `json:"end_time,omitzero"`              // text on the wire: use [tiktokshop.TimeTextOf]
 	FreeSampleRule     FreeSampleRule              `json:"free_sample_rule,omitzero"`
 	Message            string                      `json:"message,omitzero"`
 	Name               string                      `json:"name,omitzero"`
@@ -313,7 +313,7 @@ func (s *TargetCollaborationsService) Update(ctx context.Context, targetCollabor
 // UpdateTargetCollaborationRequest is the input of [TargetCollaborationsService.Update].
 type UpdateTargetCollaborationRequest struct {
 	CreatorUserOpenIDs []string                     `json:"creator_user_open_ids,omitzero"` // at most 50
-	EndTime            tiktokshop.TimeText          `json:"end_time,omitzero"`
+	EndTime            tiktokshop.TimeText          `json:"end_time,omitzero"`              // text on the wire: use [tiktokshop.TimeTextOf]
 	FreeSampleRule     FreeSampleRuleUpdate         `json:"free_sample_rule,omitzero"`
 	Name               string                       `json:"name,omitzero"`
 	Products           []CollaborationProductUpdate `json:"products,omitzero"` // at most 100

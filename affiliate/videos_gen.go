@@ -302,11 +302,11 @@ type PostVideoRequest struct {
 // VideoInfo is the video to post. FileID comes from [VideosService.UploadFile], Title is the
 // caption.
 type VideoInfo struct {
-	CoverTimestampMs int    `json:"cover_timestamp_ms,omitzero"`
-	CoverURI         string `json:"cover_uri,omitzero"`
-	FileID           string `json:"file_id,omitzero"` // required
-	MusicID          string `json:"music_id,omitzero"`
-	Title            string `json:"title,omitzero"` // required; at most 2200 characters
+	CoverAtMillis int    `json:"cover_timestamp_ms,omitzero"`
+	CoverURI      string `json:"cover_uri,omitzero"`
+	FileID        string `json:"file_id,omitzero"` // required
+	MusicID       string `json:"music_id,omitzero"`
+	Title         string `json:"title,omitzero"` // required; at most 2200 characters
 }
 
 // PostVideoResponse is the answer of [VideosService.Post].

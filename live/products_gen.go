@@ -34,17 +34,17 @@ type ListProductsResponse struct {
 
 // Product is one entry of [ListProductsResponse.Products].
 type Product struct {
-	ID          string             `json:"id"`
-	Commission  ProductCommission  `json:"commission"`
-	DetailURL   string             `json:"detail_url"`
-	MainImages  []ProductMainImage `json:"main_images"`
-	OriginalURL string             `json:"original_url"`
-	Price       ProductPrice       `json:"price"`
-	SaleRegions []string           `json:"sale_regions"`
-	ShopName    string             `json:"shop_name"`
-	Source      string             `json:"source"`
-	Status      ProductStatus      `json:"status"`
-	Title       string             `json:"title"`
+	ID          string              `json:"id"`
+	Commission  ProductCommission   `json:"commission"`
+	DetailURL   string              `json:"detail_url"`
+	MainImages  []ProductMainImage  `json:"main_images"`
+	OriginalURL string              `json:"original_url"`
+	Price       ProductPrice        `json:"price"`
+	SaleRegions []tiktokshop.Region `json:"sale_regions"`
+	ShopName    string              `json:"shop_name"`
+	Source      string              `json:"source"`
+	Status      ProductStatus       `json:"status"`
+	Title       string              `json:"title"`
 }
 
 // ProductCommission is the value of [Product.Commission].

@@ -157,7 +157,7 @@ type ListSessionsResponse struct {
 
 	LiveStreamSessions  []Session       `json:"live_stream_sessions"`
 	NextPageToken       string          `json:"next_page_token"`
-	TotalCount          int64           `json:"total_count"`
+	TotalCount          int             `json:"total_count"`
 	LatestAvailableDate tiktokshop.Date `json:"latest_available_date"`
 }
 
@@ -174,13 +174,13 @@ type Session struct {
 
 // SessionInteractions is the value of [Session.InteractionPerformance].
 type SessionInteractions struct {
-	ACU                int64  `json:"acu"`
+	ACU                int64  `json:"acu"`                  // viewers at the same time, on average
 	AvgViewingDuration string `json:"avg_viewing_duration"` // in seconds
 	ClickThroughRate   string `json:"click_through_rate"`   // with the percent sign
 	Comments           int64  `json:"comments"`
 	Likes              int64  `json:"likes"`
 	NewFollowers       int64  `json:"new_followers"`
-	PCU                int64  `json:"pcu"`
+	PCU                int64  `json:"pcu"` // most viewers at the same time
 	ProductClicks      int64  `json:"product_clicks"`
 	ProductImpressions int64  `json:"product_impressions"`
 	Shares             int64  `json:"shares"`

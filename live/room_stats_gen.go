@@ -190,7 +190,7 @@ type RoomProductStats struct {
 	PaidUserCount             int64              `json:"paid_user_count"`
 	ProductID                 string             `json:"product_id"`
 	ProductName               string             `json:"product_name"`
-	SellableRegion            string             `json:"sellable_region"`
+	SellableRegion            tiktokshop.Region  `json:"sellable_region"`
 	TotalClickCount           int64              `json:"total_click_count"`
 }
 

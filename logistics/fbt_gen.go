@@ -39,8 +39,8 @@ type GetFBTInboundMethodRequest struct {
 
 // TimeWindow is a stretch of time whose ends travel as text.
 type TimeWindow struct {
-	EndTimestamp   tiktokshop.TimeText `json:"end_timestamp,omitzero"`   // required
-	StartTimestamp tiktokshop.TimeText `json:"start_timestamp,omitzero"` // required
+	EndTimestamp   tiktokshop.TimeText `json:"end_timestamp,omitzero"`   // required; text on the wire: use [tiktokshop.TimeTextOf]
+	StartTimestamp tiktokshop.TimeText `json:"start_timestamp,omitzero"` // required; text on the wire: use [tiktokshop.TimeTextOf]
 }
 
 // InboundMethod has these known values; others may arrive.
@@ -79,7 +79,7 @@ type PlacementShipment struct {
 // Carton is a number of like cartons sent to a warehouse.
 type Carton struct {
 	BoxMeasurements BoxMeasurements `json:"box_measurements,omitzero"` // required
-	CartonNums      []string        `json:"carton_nums,omitzero"`
+	CartonNumbers   []string        `json:"carton_nums,omitzero"`
 	CartonType      CartonType      `json:"carton_type,omitzero"` // required
 	Items           []CartonItem    `json:"items,omitzero"`       // required
 	Quantity        int             `json:"quantity,omitzero"`    // required
@@ -118,10 +118,11 @@ const (
 
 // CartonItem is one kind of goods in a carton.
 type CartonItem struct {
-	ExpirationTimestamp tiktokshop.TimeText `json:"expiration_timestamp,omitzero"` // not FBT.GetInboundOrders
-	GoodsID             string              `json:"goods_id,omitzero"`             // required
-	LotCode             string              `json:"lot_code,omitzero"`             // not FBT.GetInboundOrders
-	Quantity            int                 `json:"quantity,omitzero"`             // required
+	// Text on the wire: use [tiktokshop.TimeTextOf]; not FBT.GetInboundOrders.
+	ExpirationTimestamp tiktokshop.TimeText `json:"expiration_timestamp,omitzero"`
+	GoodsID             string              `json:"goods_id,omitzero"` // required
+	LotCode             string              `json:"lot_code,omitzero"` // not FBT.GetInboundOrders
+	Quantity            int                 `json:"quantity,omitzero"` // required
 }
 
 // GoodsQuantity is one entry of [PlacementShipment.GoodsItems].
@@ -916,7 +917,7 @@ type GoodsSize struct {
 type HazmatInfo struct {
 	BatteryExtraInfo          BatteryInfo         `json:"battery_extra_info,omitzero"`
 	DGClass                   HazmatClass         `json:"dg_class,omitzero"`  // required
-	UNNumber                  HazmatUNNumber      `json:"dg_uncode,omitzero"` // required
+	UNNumber                  HazmatUN            `json:"dg_uncode,omitzero"` // required
 	FlammableLiquidsExtraInfo FlammableLiquidInfo `json:"flammable_liquids_extra_info,omitzero"`
 	HazmatType                HazmatType          `json:"hazmat_type,omitzero"`   // required
 	MSDSFileURL               string              `json:"msds_file_url,omitzero"` // required
@@ -931,7 +932,7 @@ type BatteryInfo struct {
 	TotalBatteryCapacity     string               `json:"total_battery_capacity,omitzero"`      // required
 	TotalBatteryCapacityUnit string               `json:"total_battery_capacity_unit,omitzero"` // required
 	TotalBatteryWeight       string               `json:"total_battery_weight,omitzero"`        // required
-	TotalBatteryWeightUnit   string               `json:"total_battery_weight_unit,omitzero"`   // required
+	TotalBatteryWeightUnit   GoodsWeightUnit      `json:"total_battery_weight_unit,omitzero"`   // required
 	UN383TestFileURL         string               `json:"un_38_3_test_file_url,omitzero"`
 }
 
@@ -950,25 +951,26 @@ type HazmatClass string
 
 // Values of HazmatClass.
 const (
-	HazmatClassClass2 HazmatClass = "CLASS_2"
-	HazmatClassClass3 HazmatClass = "CLASS_3"
-	HazmatClassClass9 HazmatClass = "CLASS_9"
+	HazmatClass2 HazmatClass = "CLASS_2"
+	HazmatClass3 HazmatClass = "CLASS_3"
+	HazmatClass9 HazmatClass = "CLASS_9"
 )
 
-// HazmatUNNumber has these known values; others may arrive.
-type HazmatUNNumber string
+// HazmatUN is the United Nations number of a dangerous good. Values not listed here may
+// arrive.
+type HazmatUN string
 
-// Values of HazmatUNNumber.
+// Values of HazmatUN.
 const (
-	HazmatUNNumberUn2807 HazmatUNNumber = "UN2807"
-	HazmatUNNumberUn3480 HazmatUNNumber = "UN3480"
-	HazmatUNNumberUn3090 HazmatUNNumber = "UN3090"
-	HazmatUNNumberUn3481 HazmatUNNumber = "UN3481"
-	HazmatUNNumberUn3091 HazmatUNNumber = "UN3091"
-	HazmatUNNumberUn1263 HazmatUNNumber = "UN1263"
-	HazmatUNNumberUn1266 HazmatUNNumber = "UN1266"
-	HazmatUNNumberUn3065 HazmatUNNumber = "UN3065"
-	HazmatUNNumberOther  HazmatUNNumber = "OTHER"
+	HazmatUN2807  HazmatUN = "UN2807"
+	HazmatUN3480  HazmatUN = "UN3480"
+	HazmatUN3090  HazmatUN = "UN3090"
+	HazmatUN3481  HazmatUN = "UN3481"
+	HazmatUN3091  HazmatUN = "UN3091"
+	HazmatUN1263  HazmatUN = "UN1263"
+	HazmatUN1266  HazmatUN = "UN1266"
+	HazmatUN3065  HazmatUN = "UN3065"
+	HazmatUNOther HazmatUN = "OTHER"
 )
 
 // FlammableLiquidInfo is the value of [HazmatInfo.FlammableLiquidsExtraInfo].
@@ -1002,15 +1004,15 @@ type ShelfLife struct {
 
 // GoodsReturnAddress is the value of [ShelfLife.ReturnAddressInfo].
 type GoodsReturnAddress struct {
-	AddressLine1 string `json:"address_line1,omitzero"` // required
-	AddressLine2 string `json:"address_line2,omitzero"`
-	City         string `json:"city,omitzero"`         // required
-	District     string `json:"district,omitzero"`     // required
-	Name         string `json:"name,omitzero"`         // required
-	PhoneNumber  string `json:"phone_number,omitzero"` // required
-	PostalCode   string `json:"postal_code,omitzero"`  // required
-	RegionCode   string `json:"region_code,omitzero"`  // required
-	State        string `json:"state,omitzero"`        // required
+	AddressLine1 string            `json:"address_line1,omitzero"` // required
+	AddressLine2 string            `json:"address_line2,omitzero"`
+	City         string            `json:"city,omitzero"`         // required
+	District     string            `json:"district,omitzero"`     // required
+	Name         string            `json:"name,omitzero"`         // required
+	PhoneNumber  string            `json:"phone_number,omitzero"` // required
+	PostalCode   string            `json:"postal_code,omitzero"`  // required
+	RegionCode   tiktokshop.Region `json:"region_code,omitzero"`  // required
+	State        string            `json:"state,omitzero"`        // required
 }
 
 // CreateFBTGoodsResponse is the answer of [FBTService.CreateGoods].

@@ -86,7 +86,7 @@ type SearchManagedDeliveriesResponse struct {
 
 	DeliveryOrders []ManagedDelivery `json:"delivery_orders"`
 	NextPageToken  string            `json:"next_page_token"`
-	TotalCount     int64             `json:"total_count"`
+	TotalCount     int               `json:"total_count"`
 }
 
 // ManagedDelivery is one entry of [SearchManagedDeliveriesResponse.DeliveryOrders].
@@ -586,7 +586,7 @@ type SearchAbnormalDeliveriesResponse struct {
 
 	AbnormalOrders []AbnormalDelivery `json:"abnormal_orders"`
 	NextPageToken  string             `json:"next_page_token"`
-	TotalCount     int64              `json:"total_count"`
+	TotalCount     int                `json:"total_count"`
 }
 
 // AbnormalDelivery is one entry of [SearchAbnormalDeliveriesResponse.AbnormalOrders].

@@ -74,11 +74,11 @@ type ManagedReturnSource string
 
 // Values of ManagedReturnSource.
 const (
-	ManagedReturnSourceMerchant           ManagedReturnSource = "MERCHANT"
-	ManagedReturnSourcePlatform           ManagedReturnSource = "PLATFORM"
-	ManagedReturnSourceInventoryHealth    ManagedReturnSource = "INVENTORY_HEALTH"
-	ManagedReturnSourceProductDisuse      ManagedReturnSource = "PRODUCT_DISUSE"
-	ManagedReturnSourceMisspelledMerchant ManagedReturnSource = "MERCHAT"
+	ManagedReturnSourceMerchant        ManagedReturnSource = "MERCHANT"
+	ManagedReturnSourcePlatform        ManagedReturnSource = "PLATFORM"
+	ManagedReturnSourceInventoryHealth ManagedReturnSource = "INVENTORY_HEALTH"
+	ManagedReturnSourceProductDisuse   ManagedReturnSource = "PRODUCT_DISUSE"
+	ManagedReturnSourceMerchantAlt     ManagedReturnSource = "MERCHAT" // how answers spell MERCHANT
 )
 
 // ManagedReturnType has these known values; others may arrive.
@@ -101,7 +101,7 @@ type SearchManagedReturnsResponse struct {
 
 	ReturnOrders  []ManagedReturn `json:"return_orders"`
 	NextPageToken string          `json:"next_page_token"`
-	TotalCount    int64           `json:"total_count"`
+	TotalCount    int             `json:"total_count"`
 }
 
 // ManagedReturn is one entry of [SearchManagedReturnsResponse.ReturnOrders].

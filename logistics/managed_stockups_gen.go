@@ -102,7 +102,7 @@ type SearchManagedStockupsResponse struct {
 
 	StockupOrders []ManagedStockup `json:"stockup_orders"`
 	NextPageToken string           `json:"next_page_token"`
-	TotalCount    int64            `json:"total_count"`
+	TotalCount    int              `json:"total_count"`
 }
 
 // ManagedStockup is one entry of [SearchManagedStockupsResponse.StockupOrders].
@@ -194,10 +194,10 @@ const (
 	StockupRejectReasonSalesStrategy         StockupRejectReason = "SALES_STRATEGY_ADJUSTMENT_REDUCES_INVENTORY"
 	StockupRejectReasonOrderDemandAdjustment StockupRejectReason = "ORDER_DEMAND_ADJUSTMENT"
 	StockupRejectReasonOrderSentIncorrectly  StockupRejectReason = "ORDER_SENT_INCORRECTLY"
-	StockupRejectReasonCF                    StockupRejectReason = "CF"
-	StockupRejectReasonTC                    StockupRejectReason = "TC"
-	StockupRejectReasonQQXJ                  StockupRejectReason = "QQXJ"
-	StockupRejectReasonCT                    StockupRejectReason = "CT"
+	StockupRejectReasonCF                    StockupRejectReason = "CF"   // internal code; meaning not documented
+	StockupRejectReasonTC                    StockupRejectReason = "TC"   // internal code; meaning not documented
+	StockupRejectReasonQQXJ                  StockupRejectReason = "QQXJ" // internal code; meaning not documented
+	StockupRejectReasonCT                    StockupRejectReason = "CT"   // internal code; meaning not documented
 	StockupRejectReasonRepairOrderTerminated StockupRejectReason = "REPAIR_ORDER_TERMINATED"
 	StockupRejectReasonOverdueOrders         StockupRejectReason = "TERMINATION_OF_OVERDUE_ORDERS"
 	StockupRejectReasonSelfStocking          StockupRejectReason = "SELF_STOCKING_BASED_ON_SALES_VOLUME"

@@ -71,10 +71,10 @@ type ClaimStatus string
 
 // Values of ClaimStatus.
 const (
-	ClaimStatusNotStarted   ClaimStatus = "NOT_STARTED"
-	ClaimStatusClaimPending ClaimStatus = "CLAIM_PENDING"
-	ClaimStatusApproved     ClaimStatus = "APPROVED"
-	ClaimStatusDeclined     ClaimStatus = "DECLINED"
+	ClaimStatusNotStarted ClaimStatus = "NOT_STARTED"
+	ClaimStatusPending    ClaimStatus = "CLAIM_PENDING"
+	ClaimStatusApproved   ClaimStatus = "APPROVED"
+	ClaimStatusDeclined   ClaimStatus = "DECLINED"
 )
 
 // NoteTag has these known values; others may arrive.
@@ -119,16 +119,16 @@ const (
 // PackageAddress is an address of a package. Buyers' data may be masked: a text with a star
 // in it is never to be written back.
 type PackageAddress struct {
-	AddressDetail string `json:"address_detail"`
-	AddressLine1  string `json:"address_line1"`
-	AddressLine2  string `json:"address_line2"`
-	AddressLine3  string `json:"address_line3"`
-	AddressLine4  string `json:"address_line4"`
-	FullAddress   string `json:"full_address"`
-	Name          string `json:"name"`
-	PhoneNumber   string `json:"phone_number"`
-	PostalCode    string `json:"postal_code"`
-	RegionCode    string `json:"region_code"`
+	AddressDetail string            `json:"address_detail"`
+	AddressLine1  string            `json:"address_line1"`
+	AddressLine2  string            `json:"address_line2"`
+	AddressLine3  string            `json:"address_line3"`
+	AddressLine4  string            `json:"address_line4"`
+	FullAddress   string            `json:"full_address"`
+	Name          string            `json:"name"`
+	PhoneNumber   string            `json:"phone_number"`
+	PostalCode    string            `json:"postal_code"`
+	RegionCode    tiktokshop.Region `json:"region_code"`
 }
 
 // ShippingType has these known values; others may arrive.
@@ -400,7 +400,7 @@ type SearchCombinablePackagesResponse struct {
 
 	CombinablePackages []CombinablePackage `json:"combinable_packages"`
 	NextPageToken      string              `json:"next_page_token"`
-	TotalCount         int64               `json:"total_count"`
+	TotalCount         int                 `json:"total_count"`
 }
 
 // CombinablePackage is one entry of [SearchCombinablePackagesResponse.CombinablePackages].

@@ -32,8 +32,8 @@ type LengthUnit string
 
 // Values of LengthUnit.
 const (
-	LengthUnitCm   LengthUnit = "CM"
-	LengthUnitInch LengthUnit = "INCH"
+	LengthUnitCentimeter LengthUnit = "CM"
+	LengthUnitInch       LengthUnit = "INCH"
 )
 
 // EmergencyLevel has these known values; others may arrive.

@@ -48,25 +48,25 @@ type Warehouse struct {
 
 // WarehouseAddress is the value of [Warehouse.Address].
 type WarehouseAddress struct {
-	AddressLine1         string      `json:"address_line1"`
-	AddressLine2         string      `json:"address_line2"`
-	AddressLine3         string      `json:"address_line3"`
-	AddressLine4         string      `json:"address_line4"`
-	City                 string      `json:"city"`
-	ContactPerson        string      `json:"contact_person"`
-	District             string      `json:"distict"`
-	FirstName            string      `json:"first_name"`
-	FirstNameLocalScript string      `json:"first_name_local_script"`
-	FullAddress          string      `json:"full_address"`
-	Geolocation          Geolocation `json:"geolocation"`
-	LastName             string      `json:"last_name"`
-	LastNameLocalScript  string      `json:"last_name_local_script"`
-	PhoneNumber          string      `json:"phone_number"`
-	PostalCode           string      `json:"postal_code"`
-	Region               string      `json:"region"`
-	RegionCode           string      `json:"region_code"`
-	State                string      `json:"state"`
-	Town                 string      `json:"town"`
+	AddressLine1         string            `json:"address_line1"`
+	AddressLine2         string            `json:"address_line2"`
+	AddressLine3         string            `json:"address_line3"`
+	AddressLine4         string            `json:"address_line4"`
+	City                 string            `json:"city"`
+	ContactPerson        string            `json:"contact_person"`
+	District             string            `json:"distict"`
+	FirstName            string            `json:"first_name"`
+	FirstNameLocalScript string            `json:"first_name_local_script"`
+	FullAddress          string            `json:"full_address"`
+	Geolocation          Geolocation       `json:"geolocation"`
+	LastName             string            `json:"last_name"`
+	LastNameLocalScript  string            `json:"last_name_local_script"`
+	PhoneNumber          string            `json:"phone_number"`
+	PostalCode           string            `json:"postal_code"`
+	Region               string            `json:"region"` // a name; see RegionCode
+	RegionCode           tiktokshop.Region `json:"region_code"`
+	State                string            `json:"state"`
+	Town                 string            `json:"town"`
 }
 
 // Geolocation is the value of [WarehouseAddress.Geolocation].
@@ -100,8 +100,8 @@ type WarehouseType string
 
 // Values of WarehouseType.
 const (
-	WarehouseTypeSalesWarehouse  WarehouseType = "SALES_WAREHOUSE"
-	WarehouseTypeReturnWarehouse WarehouseType = "RETURN_WAREHOUSE"
+	WarehouseTypeSales  WarehouseType = "SALES_WAREHOUSE"
+	WarehouseTypeReturn WarehouseType = "RETURN_WAREHOUSE"
 )
 
 var warehousesCreate = tiktokshop.Operation{
@@ -127,7 +127,7 @@ type WarehouseInput struct {
 	Address              WarehouseAddressInput   `json:"address,omitzero"`
 	ContactPerson        string                  `json:"contact_person,omitzero"`
 	CoverAddressDetail   []WarehouseAddressInput `json:"cover_address_detail,omitzero"`
-	CoverRegionCode      string                  `json:"cover_region_code,omitzero"`
+	CoverRegionCode      tiktokshop.Region       `json:"cover_region_code,omitzero"`
 	DefaultWarehouse     *bool                   `json:"default_warehouse,omitzero"`
 	ExternalWarehouseID  string                  `json:"external_warehouse_id,omitzero"`
 	FirstName            string                  `json:"first_name,omitzero"`
@@ -148,7 +148,7 @@ type WarehouseAddressInput struct {
 	City         string `json:"city,omitzero"`
 	District     string `json:"district,omitzero"`
 	Postcode     string `json:"postcode,omitzero"`
-	Region       string `json:"region,omitzero"`
+	Region       string `json:"region,omitzero"` // a name, such as China
 	State        string `json:"state,omitzero"`
 }
 

@@ -782,7 +782,7 @@ type ListVideoPerformancesResponse struct {
 
 	Videos              []AnalyticsVideo `json:"videos"`
 	NextPageToken       string           `json:"next_page_token"`
-	TotalCount          int64            `json:"total_count"`
+	TotalCount          int              `json:"total_count"`
 	LatestAvailableDate tiktokshop.Date  `json:"latest_available_date"`
 }
 
@@ -870,7 +870,7 @@ type ListVideoProductPerformancesResponse struct {
 
 	Products            []AnalyticsVideoProduct `json:"products"`
 	NextPageToken       string                  `json:"next_page_token"`
-	TotalCount          int64                   `json:"total_count"`
+	TotalCount          int                     `json:"total_count"`
 	LatestAvailableDate tiktokshop.Date         `json:"latest_available_date"`
 }
 

@@ -35,12 +35,12 @@ type ListAuthorizedShopsResponse struct {
 
 // AuthorizedShop is one entry of [ListAuthorizedShopsResponse.Shops].
 type AuthorizedShop struct {
-	ID         string     `json:"id"`
-	Cipher     string     `json:"cipher"`
-	Code       string     `json:"code"`
-	Name       string     `json:"name"`
-	Region     string     `json:"region"`
-	SellerType SellerType `json:"seller_type"`
+	ID         string            `json:"id"`
+	Cipher     string            `json:"cipher"`
+	Code       string            `json:"code"`
+	Name       string            `json:"name"`
+	Region     tiktokshop.Region `json:"region"`
+	SellerType SellerType        `json:"seller_type"`
 }
 
 // SellerType has these known values; others may arrive.
@@ -79,7 +79,7 @@ type ListCategoryAssetsResponse struct {
 type CategoryAsset struct {
 	Category     CategoryAssetCategory `json:"category"`
 	Cipher       string                `json:"cipher"`
-	TargetMarket string                `json:"target_market"`
+	TargetMarket tiktokshop.Region     `json:"target_market"`
 }
 
 // CategoryAssetCategory is the value of [CategoryAsset.Category].

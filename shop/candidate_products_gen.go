@@ -67,7 +67,7 @@ type SearchCandidateProductsResponse struct {
 
 	CandidateProducts []CandidateProduct `json:"candidate_products"`
 	NextPageToken     string             `json:"next_page_token"`
-	TotalCount        int64              `json:"total_count"`
+	TotalCount        int                `json:"total_count"`
 }
 
 // CandidateProduct is one entry of [SearchCandidateProductsResponse.CandidateProducts].

@@ -260,8 +260,8 @@ func (s *ConversationsService) SearchSessions(ctx context.Context, req *SearchSe
 
 // SearchSessionsAll walks all pages of [ConversationsService.SearchSessions]. It stops at
 // the first error.
-func (s *ConversationsService) SearchSessionsAll(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*Session, error] {
-	return tiktokshop.Pages(req, func(req *SearchSessionsRequest, token string) ([]Session, string, error) {
+func (s *ConversationsService) SearchSessionsAll(ctx context.Context, req *SearchSessionsRequest, opts ...tiktokshop.CallOption) iter.Seq2[*ServiceSession, error] {
+	return tiktokshop.Pages(req, func(req *SearchSessionsRequest, token string) ([]ServiceSession, string, error) {
 		req.PageToken = cmp.Or(token, req.PageToken)
 		out, err := s.SearchSessions(ctx, req, opts...)
 		if out == nil {
@@ -273,7 +273,7 @@ func (s *ConversationsService) SearchSessionsAll(ctx context.Context, req *Searc
 
 // SearchSessionsRequest is the input of [ConversationsService.SearchSessions].
 type SearchSessionsRequest struct {
-	PageSize  int               `query:"page_size,omitzero"` // required
+	PageSize  int               `query:"page_size,omitzero,default=20"` // default 20
 	PageToken string            `query:"page_token,omitzero"`
 	Locale    tiktokshop.Locale `query:"locale,omitzero"`
 
@@ -286,12 +286,12 @@ type SearchSessionsRequest struct {
 type SearchSessionsResponse struct {
 	tiktokshop.ResponseInfo `json:"-"`
 
-	Sessions      []Session `json:"sessions"`
-	NextPageToken string    `json:"next_page_token"`
+	Sessions      []ServiceSession `json:"sessions"`
+	NextPageToken string           `json:"next_page_token"`
 }
 
-// Session is one entry of [SearchSessionsResponse.Sessions].
-type Session struct {
+// ServiceSession is one entry of [SearchSessionsResponse.Sessions].
+type ServiceSession struct {
 	ID                    string          `json:"id"`
 	BeginTime             tiktokshop.Time `json:"begin_time"`
 	BuyerNickname         string          `json:"buyer_nickname"`
@@ -300,7 +300,7 @@ type Session struct {
 	DissatisfactionReason string          `json:"dissatisfaction_reason"`
 	EndTime               tiktokshop.Time `json:"end_time"`
 	FirstResponseLate     bool            `json:"first_response_late"`
-	FirstResponseTime     int             `json:"first_response_time"`
+	FirstResponseTime     int             `json:"first_response_time"` // how long the buyer waited for an answer; its unit is not documented
 	SatisfactionScore     int             `json:"satisfaction_score"`
 }
 

@@ -72,7 +72,7 @@ type CouponSource string
 const (
 	CouponSourceSellerCenter CouponSource = "SELLER_CENTER"
 	CouponSourceSellerApp    CouponSource = "SELLER_APP"
-	CouponSourceTTSCrm       CouponSource = "TTS_CRM"
+	CouponSourceTTSCRM       CouponSource = "TTS_CRM"
 )
 
 // CouponDiscount is the value of [Coupon.Discount].

@@ -96,11 +96,11 @@ type ImageLink struct {
 // ExternalProductSKU is one entry of [ExternalProduct.SKUs].
 type ExternalProductSKU struct {
 	CreateTime        tiktokshop.Time                    `json:"create_time,omitzero"`
-	ExternalListPrice string                             `json:"external_list_price,omitzero"` // 0.01 to 7600
+	ExternalListPrice tiktokshop.Decimal                 `json:"external_list_price,omitzero"` // 0.01 to 7600
 	ExternalSKUID     string                             `json:"external_sku_id,omitzero"`
 	Image             ImageLink                          `json:"image,omitzero"`
 	InventoryQuantity int64                              `json:"inventory_quantity,omitzero"` // 1 to 99999
-	Price             string                             `json:"price,omitzero"`
+	Price             tiktokshop.Decimal                 `json:"price,omitzero"`
 	SelectedOptions   []ExternalProductSKUSelectedOption `json:"selected_options,omitzero"`
 	Status            string                             `json:"status,omitzero"`
 	Taxable           *bool                              `json:"taxable,omitzero"`

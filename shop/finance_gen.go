@@ -157,8 +157,8 @@ func (s *FinanceService) ListStatementsAll(ctx context.Context, req *ListStateme
 type ListStatementsRequest struct {
 	PageSize        int                  `query:"page_size,omitzero"` // 1 to 100; default 20
 	PageToken       string               `query:"page_token,omitzero"`
-	SortField       string               `query:"sort_field,omitzero"` // required
-	SortOrder       tiktokshop.SortOrder `query:"sort_order,omitzero"` // default ASC
+	SortField       string               `query:"sort_field,omitzero,default=statement_time"` // default statement_time
+	SortOrder       tiktokshop.SortOrder `query:"sort_order,omitzero"`                        // default ASC
 	PaymentStatus   PaymentStatus        `query:"payment_status,omitzero"`
 	StatementTimeGE tiktokshop.Time      `query:"statement_time_ge,omitzero"` // at or after
 	StatementTimeLT tiktokshop.Time      `query:"statement_time_lt,omitzero"` // before
@@ -299,7 +299,7 @@ type ListOrderTransactionsResponse struct {
 	tiktokshop.ResponseInfo `json:"-"`
 
 	SKUTransactions    []OrderTransaction  `json:"sku_transactions"`
-	TotalCount         int64               `json:"total_count"`
+	TotalCount         int                 `json:"total_count"`
 	Currency           tiktokshop.Currency `json:"currency"`
 	FeeAndTaxAmount    tiktokshop.Decimal  `json:"fee_and_tax_amount"`
 	OrderCreateTime    tiktokshop.Time     `json:"order_create_time"`
@@ -475,8 +475,8 @@ func (s *FinanceService) ListStatementTransactionsAll(ctx context.Context, state
 type ListStatementTransactionsRequest struct {
 	PageSize  int                  `query:"page_size,omitzero"` // 1 to 100; default 20
 	PageToken string               `query:"page_token,omitzero"`
-	SortField string               `query:"sort_field,omitzero"` // required
-	SortOrder tiktokshop.SortOrder `query:"sort_order,omitzero"` // default ASC
+	SortField string               `query:"sort_field,omitzero,default=order_create_time"` // default order_create_time
+	SortOrder tiktokshop.SortOrder `query:"sort_order,omitzero"`                           // default ASC
 }
 
 // ListStatementTransactionsResponse is the answer of
@@ -627,10 +627,10 @@ func (s *FinanceService) ListUnsettledTransactionsAll(ctx context.Context, req *
 type ListUnsettledTransactionsRequest struct {
 	PageSize     int                  `query:"page_size,omitzero"` // 1 to 100; default 20
 	PageToken    string               `query:"page_token,omitzero"`
-	SortField    string               `query:"sort_field,omitzero"`     // required
-	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`     // default ASC
-	SearchTimeGE tiktokshop.Time      `query:"search_time_ge,omitzero"` // at or after
-	SearchTimeLT tiktokshop.Time      `query:"search_time_lt,omitzero"` // before
+	SortField    string               `query:"sort_field,omitzero,default=order_create_time"` // default order_create_time
+	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`                           // default ASC
+	SearchTimeGE tiktokshop.Time      `query:"search_time_ge,omitzero"`                       // at or after
+	SearchTimeLT tiktokshop.Time      `query:"search_time_lt,omitzero"`                       // before
 }
 
 // ListUnsettledTransactionsResponse is the answer of
@@ -640,7 +640,7 @@ type ListUnsettledTransactionsResponse struct {
 
 	Transactions           []UnsettledTransaction `json:"transactions"`
 	NextPageToken          string                 `json:"next_page_token"`
-	TotalCount             int64                  `json:"total_count"`
+	TotalCount             int                    `json:"total_count"`
 	SumEstAdjustmentAmount tiktokshop.Decimal     `json:"sum_est_adjustment_amount"`
 	SumEstFeeAmount        tiktokshop.Decimal     `json:"sum_est_fee_amount"`
 	SumEstRevenueAmount    tiktokshop.Decimal     `json:"sum_est_revenue_amount"`
@@ -773,10 +773,10 @@ func (s *FinanceService) ListPaymentsAll(ctx context.Context, req *ListPaymentsR
 type ListPaymentsRequest struct {
 	PageSize     int                  `query:"page_size,omitzero"` // 1 to 100; default 20
 	PageToken    string               `query:"page_token,omitzero"`
-	SortField    string               `query:"sort_field,omitzero"`     // required
-	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`     // default ASC
-	CreateTimeGE tiktokshop.Time      `query:"create_time_ge,omitzero"` // at or after
-	CreateTimeLT tiktokshop.Time      `query:"create_time_lt,omitzero"` // before
+	SortField    string               `query:"sort_field,omitzero,default=create_time"` // default create_time
+	SortOrder    tiktokshop.SortOrder `query:"sort_order,omitzero"`                     // default ASC
+	CreateTimeGE tiktokshop.Time      `query:"create_time_ge,omitzero"`                 // at or after
+	CreateTimeLT tiktokshop.Time      `query:"create_time_lt,omitzero"`                 // before
 }
 
 // ListPaymentsResponse is the answer of [FinanceService.ListPayments].

@@ -74,9 +74,9 @@ type GlobalProductManufacturer struct {
 
 // LocalProduct is one entry of [GetGlobalProductResponse.Products].
 type LocalProduct struct {
-	ID          string       `json:"id"`
-	Region      string       `json:"region"`
-	SKUMappings []SKUMapping `json:"sku_mappings"`
+	ID          string            `json:"id"`
+	Region      tiktokshop.Region `json:"region"`
+	SKUMappings []SKUMapping      `json:"sku_mappings"`
 }
 
 // GlobalProductSKU is one entry of [GetGlobalProductResponse.SKUs].
@@ -410,8 +410,8 @@ type GlobalInventoryRule struct {
 
 // AssociatedWarehouse is one entry of [GlobalInventoryRule.AssociatedWarehouses].
 type AssociatedWarehouse struct {
-	Region      string `json:"region"`
-	WarehouseID string `json:"warehouse_id"`
+	Region      tiktokshop.Region `json:"region"`
+	WarehouseID string            `json:"warehouse_id"`
 }
 
 // ListingMethod has these known values; others may arrive.

@@ -243,7 +243,7 @@ type SearchCombinedListingsResponse struct {
 
 	CombinedListingRecommendations []CombinedListing `json:"combined_listing_recommendations"`
 	NextPageToken                  string            `json:"next_page_token"`
-	TotalCount                     int64             `json:"total_count"`
+	TotalCount                     int               `json:"total_count"`
 }
 
 // CombinedListing is one entry of

@@ -281,7 +281,7 @@ type ManagedCategoryAttribute struct {
 	IsRequired            bool                            `json:"is_required"`
 	NameEn                string                          `json:"name_en"`
 	NameZh                string                          `json:"name_zh"`
-	RequiredRegions       []string                        `json:"required_regions"`
+	RequiredRegions       []tiktokshop.Region             `json:"required_regions"`
 	RequirementConditions []ManagedRequirementCondition   `json:"requirement_conditions"`
 	Type                  string                          `json:"type"`
 	ValueType             ValueType                       `json:"value_type"`
@@ -316,7 +316,7 @@ type ManagedCategoryAttributeValue struct {
 // [ListManagedCategoryAttributesResponse.RegionAttributes].
 type ManagedRegionAttributes struct {
 	Attributes []ManagedCategoryAttribute `json:"attributes"`
-	Region     string                     `json:"region"`
+	Region     tiktokshop.Region          `json:"region"`
 }
 
 var managedCategoriesListCertifications = tiktokshop.Operation{
@@ -346,7 +346,7 @@ type ManagedCategoryCertification struct {
 	Description           string                        `json:"description"`
 	IsRequired            bool                          `json:"is_required"`
 	Qualifications        []CertificationQualification  `json:"qualifications"`
-	RegionCode            string                        `json:"region_code"`
+	RegionCode            tiktokshop.Region             `json:"region_code"`
 	RequirementConditions []ManagedRequirementCondition `json:"requirement_conditions"`
 	Type                  string                        `json:"type"`
 }

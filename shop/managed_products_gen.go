@@ -122,7 +122,7 @@ type ManagedProductInput struct {
 // ManagedProductAttribute is one entry of [ManagedProductInput.Attributes].
 type ManagedProductAttribute struct {
 	ID     string                         `json:"id,omitzero"`
-	Region string                         `json:"region,omitzero"`
+	Region tiktokshop.Region              `json:"region,omitzero"`
 	Values []ManagedProductAttributeValue `json:"values,omitzero"`
 }
 
@@ -354,7 +354,7 @@ type CheckManagedProductPublishableResponse struct {
 // [CheckManagedProductPublishableResponse.ProductPublishDetail].
 type PublishCheck struct {
 	CanPublish           bool                  `json:"can_publish"`
-	Region               string                `json:"region"`
+	Region               tiktokshop.Region     `json:"region"`
 	UnpublishableReasons []UnpublishableReason `json:"unpublishable_reasons"`
 }
 

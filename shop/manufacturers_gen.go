@@ -59,7 +59,7 @@ type SearchManufacturersResponse struct {
 
 	Manufacturers []Manufacturer `json:"manufacturers"`
 	NextPageToken string         `json:"next_page_token"`
-	TotalCount    int64          `json:"total_count"`
+	TotalCount    int            `json:"total_count"`
 }
 
 // Manufacturer is one entry of [SearchManufacturersResponse.Manufacturers].

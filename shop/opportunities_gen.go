@@ -61,7 +61,7 @@ type OpportunityDetailBasicInfo struct {
 	CategoryNameLevel3 string          `json:"category_name_level_3"`
 	CreateTime         tiktokshop.Time `json:"create_time"`
 	ExpireTime         tiktokshop.Time `json:"expire_time"`
-	OpportunityType    string          `json:"opportunity_type"`
+	OpportunityType    OpportunityType `json:"opportunity_type"`
 	RecomInfo          string          `json:"recom_info"`
 	ReferenceImages    []string        `json:"reference_images"`
 	ReferencePrice     string          `json:"reference_price"`
@@ -69,6 +69,15 @@ type OpportunityDetailBasicInfo struct {
 	Status             string          `json:"status"`
 	Title              string          `json:"title"`
 }
+
+// OpportunityType has these known values; others may arrive.
+type OpportunityType string
+
+// Values of OpportunityType.
+const (
+	OpportunityTypeProduct      OpportunityType = "PRODUCT"
+	OpportunityTypeLeafCategory OpportunityType = "LEAF_CATEGORY"
+)
 
 // OpportunityDetailContentData is the value of [OpportunityDetail.ContentData].
 type OpportunityDetailContentData struct {
@@ -135,7 +144,7 @@ type ListOpportunitiesRequest struct {
 	CategoryIDs     []string        `json:"category_ids,omitzero"`
 	CreateTimeGE    tiktokshop.Time `json:"create_time_ge,omitzero"`   // at or after
 	CreateTimeLT    tiktokshop.Time `json:"create_time_lt,omitzero"`   // before
-	OpportunityType string          `json:"opportunity_type,omitzero"` // required
+	OpportunityType OpportunityType `json:"opportunity_type,omitzero"` // required
 }
 
 // ListOpportunitiesResponse is the answer of [OpportunitiesService.List].
@@ -149,7 +158,7 @@ type ListOpportunitiesResponse struct {
 type OpportunityPage struct {
 	NextPageToken string               `json:"next_page_token"`
 	Opportunities []OpportunitySummary `json:"opportunities"`
-	TotalCount    int64                `json:"total_count"`
+	TotalCount    int                  `json:"total_count"`
 }
 
 // OpportunitySummary is one entry of [OpportunityPage.Opportunities].
@@ -168,7 +177,7 @@ type OpportunitySummary struct {
 	EstMarketSalesVolume   string          `json:"est_market_sales_volume"`
 	ExpireTime             tiktokshop.Time `json:"expire_time"`
 	IsCollected            bool            `json:"is_collected"`
-	OpportunityType        string          `json:"opportunity_type"`
+	OpportunityType        OpportunityType `json:"opportunity_type"`
 	QueryWords             string          `json:"query_words"`
 	ReferenceImages        []string        `json:"reference_images"`
 	SearchVolume           string          `json:"search_volume"`
@@ -219,7 +228,7 @@ type SearchOpportunitiesResponse struct {
 
 	Opportunities []Opportunity `json:"opportunities"`
 	NextPageToken string        `json:"next_page_token"`
-	TotalCount    int64         `json:"total_count"`
+	TotalCount    int           `json:"total_count"`
 }
 
 // Opportunity is one entry of [SearchOpportunitiesResponse.Opportunities].
@@ -240,15 +249,6 @@ const (
 	OpportunityTagTikTokShopHotSelling  OpportunityTag = "TIKTOKSHOP_HOT_SELLING"
 	OpportunityTagPopularInTikTokShop   OpportunityTag = "POPULAR_IN_TIKTOKSHOP"
 	OpportunityTagPopularInMarketplaces OpportunityTag = "POPULAR_IN_MARKETPLACES"
-)
-
-// OpportunityType has these known values; others may arrive.
-type OpportunityType string
-
-// Values of OpportunityType.
-const (
-	OpportunityTypeProduct      OpportunityType = "PRODUCT"
-	OpportunityTypeLeafCategory OpportunityType = "LEAF_CATEGORY"
 )
 
 var opportunitiesListSubmissions = tiktokshop.Operation{
@@ -302,7 +302,7 @@ type ListSubmissionsResponse struct {
 type OpportunitySubmissionPage struct {
 	NextPageToken string                  `json:"next_page_token"`
 	Submissions   []OpportunitySubmission `json:"submissions"`
-	TotalCount    int64                   `json:"total_count"`
+	TotalCount    int                     `json:"total_count"`
 }
 
 // OpportunitySubmission is one entry of [OpportunitySubmissionPage.Submissions].

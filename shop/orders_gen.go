@@ -59,7 +59,7 @@ type Order struct {
 	CollectionTime                     tiktokshop.Time       `json:"collection_time"`
 	CommercePlatform                   Platform              `json:"commerce_platform"`
 	ConsultationID                     string                `json:"consultation_id"`
-	CPF                                string                `json:"cpf"`
+	CPF                                string                `json:"cpf"` // the buyer's taxpayer number, for the invoice; Brazil only
 	CPFName                            string                `json:"cpf_name"`
 	CreateTime                         tiktokshop.Time       `json:"create_time"`
 	DeliveryDueTime                    tiktokshop.Time       `json:"delivery_due_time"`
@@ -83,7 +83,7 @@ type Order struct {
 	IsReplacementOrder                 bool                  `json:"is_replacement_order"`
 	IsSampleOrder                      bool                  `json:"is_sample_order"`
 	LineItems                          []OrderLineItem       `json:"line_items"`
-	NeedUploadInvoice                  InvoiceStatus         `json:"need_upload_invoice"`
+	NeedUploadInvoice                  InvoiceStatus         `json:"need_upload_invoice"` // Brazil only
 	OrderRights                        []int                 `json:"order_rights"`
 	OrderType                          OrderType             `json:"order_type"`
 	Packages                           []OrderPackage        `json:"packages"`
@@ -99,8 +99,8 @@ type Order struct {
 	ReleaseDate                        tiktokshop.Time       `json:"release_date"`
 	ReplacedOrderID                    string                `json:"replaced_order_id"`
 	RequestCancelTime                  tiktokshop.Time       `json:"request_cancel_time"`
-	RTSSLATime                         tiktokshop.Time       `json:"rts_sla_time"`
-	RTSTime                            tiktokshop.Time       `json:"rts_time"`
+	RTSSLATime                         tiktokshop.Time       `json:"rts_sla_time"` // by when the seller has to ship
+	RTSTime                            tiktokshop.Time       `json:"rts_time"`     // when the seller shipped
 	SellerNote                         string                `json:"seller_note"`
 	ShippingDueTime                    tiktokshop.Time       `json:"shipping_due_time"`
 	ShippingProvider                   string                `json:"shipping_provider"`
@@ -109,7 +109,7 @@ type Order struct {
 	SplitOrCombineTag                  SplitOrCombineTag     `json:"split_or_combine_tag"`
 	Status                             OrderStatus           `json:"status"`
 	TrackingNumber                     string                `json:"tracking_number"`
-	TTSSLATime                         tiktokshop.Time       `json:"tts_sla_time"`
+	TTSSLATime                         tiktokshop.Time       `json:"tts_sla_time"` // by when the carrier has to collect
 	UpdateTime                         tiktokshop.Time       `json:"update_time"`
 	UserID                             string                `json:"user_id"`
 	WarehouseID                        string                `json:"warehouse_id"`
@@ -176,7 +176,7 @@ type OrderLineItem struct {
 	ProductID            string             `json:"product_id"`
 	ProductName          string             `json:"product_name"`
 	RetailDeliveryFee    tiktokshop.Decimal `json:"retail_delivery_fee"`
-	RTSTime              tiktokshop.Time    `json:"rts_time"`
+	RTSTime              tiktokshop.Time    `json:"rts_time"` // when the seller shipped
 	SalePrice            tiktokshop.Decimal `json:"sale_price"`
 	SellerDiscount       tiktokshop.Decimal `json:"seller_discount"`
 	SellerSKU            string             `json:"seller_sku"`
@@ -252,11 +252,11 @@ type InvoiceStatus string
 
 // Values of InvoiceStatus.
 const (
-	InvoiceStatusUnknown           InvoiceStatus = "UNKNOWN"
-	InvoiceStatusNeedInvoice       InvoiceStatus = "NEED_INVOICE"
-	InvoiceStatusNoNeed            InvoiceStatus = "NO_NEED"
-	InvoiceStatusInvoiceUploaded   InvoiceStatus = "INVOICE_UPLOADED"
-	InvoiceStatusInvoiceProcessing InvoiceStatus = "INVOICE_PROCESSING"
+	InvoiceStatusUnknown     InvoiceStatus = "UNKNOWN"
+	InvoiceStatusNeedInvoice InvoiceStatus = "NEED_INVOICE"
+	InvoiceStatusNoNeed      InvoiceStatus = "NO_NEED"
+	InvoiceStatusUploaded    InvoiceStatus = "INVOICE_UPLOADED"
+	InvoiceStatusProcessing  InvoiceStatus = "INVOICE_PROCESSING"
 )
 
 // OrderType has these known values; others may arrive.
@@ -333,7 +333,7 @@ type OrderRecipientAddress struct {
 	PhoneNumber          string              `json:"phone_number"`
 	PostTown             string              `json:"post_town"`
 	PostalCode           string              `json:"postal_code"`
-	RegionCode           string              `json:"region_code"`
+	RegionCode           tiktokshop.Region   `json:"region_code"`
 }
 
 // DeliveryPreferences is the value of [OrderRecipientAddress.DeliveryPreferences] and the
@@ -499,7 +499,7 @@ type PrivilegedOrder struct {
 	CancellationInitiator              Party                           `json:"cancellation_initiator"`
 	CollectionDueTime                  tiktokshop.Time                 `json:"collection_due_time"`
 	CollectionTime                     tiktokshop.Time                 `json:"collection_time"`
-	CPF                                string                          `json:"cpf"`
+	CPF                                string                          `json:"cpf"` // the buyer's taxpayer number, for the invoice; Brazil only
 	CreateTime                         tiktokshop.Time                 `json:"create_time"`
 	DeliveryDueTime                    tiktokshop.Time                 `json:"delivery_due_time"`
 	DeliveryOptionID                   string                          `json:"delivery_option_id"`
@@ -515,7 +515,7 @@ type PrivilegedOrder struct {
 	IsReplacementOrder                 bool                            `json:"is_replacement_order"`
 	IsSampleOrder                      bool                            `json:"is_sample_order"`
 	LineItems                          []PrivilegedOrderLineItem       `json:"line_items"`
-	NeedUploadInvoice                  InvoiceStatus                   `json:"need_upload_invoice"`
+	NeedUploadInvoice                  InvoiceStatus                   `json:"need_upload_invoice"` // Brazil only
 	Packages                           []PrivilegedOrderPackage        `json:"packages"`
 	PaidTime                           tiktokshop.Time                 `json:"paid_time"`
 	Payment                            PrivilegedOrderPayment          `json:"payment"`
@@ -523,8 +523,8 @@ type PrivilegedOrder struct {
 	RecipientAddress                   PrivilegedOrderRecipientAddress `json:"recipient_address"`
 	ReplacedOrderID                    string                          `json:"replaced_order_id"`
 	RequestCancelTime                  tiktokshop.Time                 `json:"request_cancel_time"`
-	RTSSLATime                         tiktokshop.Time                 `json:"rts_sla_time"`
-	RTSTime                            tiktokshop.Time                 `json:"rts_time"`
+	RTSSLATime                         tiktokshop.Time                 `json:"rts_sla_time"` // by when the seller has to ship
+	RTSTime                            tiktokshop.Time                 `json:"rts_time"`     // when the seller shipped
 	SampleOrderPayer                   SampleOrderPayer                `json:"sample_order_payer"`
 	SellerNote                         string                          `json:"seller_note"`
 	ShippingDueTime                    tiktokshop.Time                 `json:"shipping_due_time"`
@@ -534,7 +534,7 @@ type PrivilegedOrder struct {
 	SplitOrCombineTag                  SplitOrCombineTag               `json:"split_or_combine_tag"`
 	Status                             PrivilegedOrderStatus           `json:"status"`
 	TrackingNumber                     string                          `json:"tracking_number"`
-	TTSSLATime                         tiktokshop.Time                 `json:"tts_sla_time"`
+	TTSSLATime                         tiktokshop.Time                 `json:"tts_sla_time"` // by when the carrier has to collect
 	UpdateTime                         tiktokshop.Time                 `json:"update_time"`
 	UserID                             string                          `json:"user_id"`
 	WarehouseID                        string                          `json:"warehouse_id"`
@@ -557,7 +557,7 @@ type PrivilegedOrderLineItem struct {
 	ProductID            string               `json:"product_id"`
 	ProductName          string               `json:"product_name"`
 	RetailDeliveryFee    tiktokshop.Decimal   `json:"retail_delivery_fee"`
-	RTSTime              tiktokshop.Time      `json:"rts_time"`
+	RTSTime              tiktokshop.Time      `json:"rts_time"` // when the seller shipped
 	SalePrice            tiktokshop.Decimal   `json:"sale_price"`
 	SellerDiscount       tiktokshop.Decimal   `json:"seller_discount"`
 	SellerSKU            string               `json:"seller_sku"`
@@ -609,7 +609,7 @@ type PrivilegedOrderRecipientAddress struct {
 	Name                string              `json:"name"`
 	PhoneNumber         string              `json:"phone_number"`
 	PostalCode          string              `json:"postal_code"`
-	RegionCode          string              `json:"region_code"`
+	RegionCode          tiktokshop.Region   `json:"region_code"`
 	TokenizedEmail      string              `json:"tokenized_email"`
 }
 
@@ -741,8 +741,8 @@ type ExternalPlatform string
 // Values of ExternalPlatform.
 const (
 	ExternalPlatformShopify                 ExternalPlatform = "SHOPIFY"
-	ExternalPlatformWoocommerce             ExternalPlatform = "WOOCOMMERCE"
-	ExternalPlatformBigcommerce             ExternalPlatform = "BIGCOMMERCE"
+	ExternalPlatformWooCommerce             ExternalPlatform = "WOOCOMMERCE"
+	ExternalPlatformBigCommerce             ExternalPlatform = "BIGCOMMERCE"
 	ExternalPlatformMagento                 ExternalPlatform = "MAGENTO"
 	ExternalPlatformSalesforceCommerceCloud ExternalPlatform = "SALESFORCE_COMMERCE_CLOUD"
 	ExternalPlatformChannelAdvisor          ExternalPlatform = "CHANNEL_ADVISOR"

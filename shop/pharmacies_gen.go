@@ -53,7 +53,7 @@ type ListPharmaciesResponse struct {
 
 	Pharmacies    []Pharmacy `json:"pharmacies"`
 	NextPageToken string     `json:"next_page_token"`
-	TotalCount    int64      `json:"total_count"`
+	TotalCount    int        `json:"total_count"`
 }
 
 // Pharmacy is one entry of [ListPharmaciesResponse.Pharmacies].

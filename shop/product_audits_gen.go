@@ -60,7 +60,7 @@ type SearchProductAuditsResponse struct {
 
 	Products      []AuditedProduct `json:"products"`
 	NextPageToken string           `json:"next_page_token"`
-	TotalCount    int64            `json:"total_count"`
+	TotalCount    int              `json:"total_count"`
 }
 
 // AuditedProduct is one entry of [SearchProductAuditsResponse.Products].

@@ -180,7 +180,7 @@ type ProductType string
 const (
 	ProductTypeCombinedProduct   ProductType = "COMBINED_PRODUCT"
 	ProductTypeInCombinedProduct ProductType = "IN_COMBINED_PRODUCT"
-	ProductTypeGprTargetProduct  ProductType = "GPR_TARGET_PRODUCT"
+	ProductTypeGPRTargetProduct  ProductType = "GPR_TARGET_PRODUCT"
 )
 
 // ProductRecommendedCategory is one entry of [GetProductResponse.RecommendedCategories].
@@ -241,10 +241,11 @@ const (
 
 // Inventory is one entry of [CombinedSKU.Inventory].
 type Inventory struct {
-	BackorderQuantity int    `json:"backorder_quantity"`
-	HandlingTime      int    `json:"handling_time"`
-	Quantity          int    `json:"quantity"` // 1 to 99999
-	WarehouseID       string `json:"warehouse_id"`
+	BackorderQuantity int `json:"backorder_quantity"`
+	// Working days until a back order ships; the same in all warehouses of a SKU.
+	HandlingTime int    `json:"handling_time"`
+	Quantity     int    `json:"quantity"` // 1 to 99999
+	WarehouseID  string `json:"warehouse_id"`
 }
 
 // Price is the value of [CombinedSKU.Price].
@@ -389,8 +390,8 @@ type SearchProductsRequest struct {
 	ListingQualityTiers []QualityTier        `json:"listing_quality_tiers,omitzero"`
 	ReturnDraftVersion  bool                 `json:"return_draft_version,omitzero"` // default false
 	SellerSKUs          []string             `json:"seller_skus,omitzero"`
-	SKUIDs              []string             `json:"sku_ids,omitzero"` // at most 10
-	SNSFilter           SNSFilter            `json:"sns_filter,omitzero"`
+	SKUIDs              []string             `json:"sku_ids,omitzero"`        // at most 10
+	SNSFilter           SNSFilter            `json:"sns_filter,omitzero"`     // Subscribe and Save: set up, or possible
 	Status              ProductStatus        `json:"status,omitzero"`         // default ALL
 	UpdateTimeGE        tiktokshop.Time      `json:"update_time_ge,omitzero"` // at or after
 	UpdateTimeLE        tiktokshop.Time      `json:"update_time_le,omitzero"` // at or before
@@ -666,10 +667,10 @@ type ListProductReplicasResponse struct {
 
 // ProductReplica is one entry of [ListProductReplicasResponse.ReplicatedProducts].
 type ProductReplica struct {
-	ProductID     string        `json:"product_id"`
-	ProductStatus ProductStatus `json:"product_status"`
-	Region        string        `json:"region"`
-	ShopID        string        `json:"shop_id"`
+	ProductID     string            `json:"product_id"`
+	ProductStatus ProductStatus     `json:"product_status"`
+	Region        tiktokshop.Region `json:"region"`
+	ShopID        string            `json:"shop_id"`
 }
 
 var productsSearchInventory = tiktokshop.Operation{
@@ -1093,7 +1094,7 @@ type ReplicateProductRequest struct {
 
 // ReplicateTarget is one entry of [ReplicateProductRequest.ReplicateTarget].
 type ReplicateTarget struct {
-	Region string               `json:"region,omitzero"`
+	Region tiktokshop.Region    `json:"region,omitzero"`
 	SKUs   []ReplicateTargetSKU `json:"skus,omitzero"` // at most 300
 }
 
@@ -1120,7 +1121,7 @@ type ProductReplicaError struct {
 
 // ProductReplicaErrorDetail is the value of [ProductReplicaError.Detail].
 type ProductReplicaErrorDetail struct {
-	Region string `json:"region"`
+	Region tiktokshop.Region `json:"region"`
 }
 
 var productsRecommendPackageSizes = tiktokshop.Operation{
@@ -1154,7 +1155,7 @@ func (s *ProductsService) RecommendPackageSizesAll(ctx context.Context, req *Rec
 
 // RecommendPackageSizesRequest is the input of [ProductsService.RecommendPackageSizes].
 type RecommendPackageSizesRequest struct {
-	PageSize  int    `query:"page_size,omitzero"` // required
+	PageSize  int    `query:"page_size,omitzero,default=20"` // default 20
 	PageToken string `query:"page_token,omitzero"`
 
 	ProductIDs []string `json:"product_ids,omitzero"`
@@ -1166,7 +1167,7 @@ type RecommendPackageSizesResponse struct {
 
 	Products      []PackageSizeAdvice `json:"products"`
 	NextPageToken string              `json:"next_page_token"`
-	TotalCount    int64               `json:"total_count"`
+	TotalCount    int                 `json:"total_count"`
 }
 
 // PackageSizeAdvice is one entry of [RecommendPackageSizesResponse.Products].
@@ -1181,7 +1182,7 @@ type PackageSizeAdvice struct {
 type PackageDimensionsAdvice struct {
 	Height MeasureRange `json:"height"`
 	Length MeasureRange `json:"length"`
-	Unit   string       `json:"unit"`
+	Unit   LengthUnit   `json:"unit"`
 	Width  MeasureRange `json:"width"`
 }
 
@@ -1193,6 +1194,6 @@ type MeasureRange struct {
 
 // PackageWeightAdvice is the value of [PackageSizeAdvice.WeightRecommendation].
 type PackageWeightAdvice struct {
-	Unit   string       `json:"unit"`
+	Unit   WeightUnit   `json:"unit"`
 	Weight MeasureRange `json:"weight"`
 }

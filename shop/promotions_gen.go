@@ -68,12 +68,13 @@ type PromotionDiscount struct {
 	ShippingDiscount ShippingDiscount `json:"shipping_discount,omitzero"`
 }
 
-// BMSMDiscount is the value of [PromotionDiscount.BMSMDiscount] and the like.
+// BMSMDiscount is a promotion that gives more off the more a buyer takes (buy more, save
+// more).
 type BMSMDiscount struct {
 	Details []BMSMDiscountDetail `json:"details,omitzero"`
 }
 
-// BMSMDiscountDetail is one entry of [BMSMDiscount.Details] and the like.
+// BMSMDiscountDetail is one step of a [BMSMDiscount]: how much to buy, and what is off then.
 type BMSMDiscountDetail struct {
 	ThresholdType  ThresholdType    `json:"threshold_type,omitzero"`
 	ThresholdValue string           `json:"threshold_value,omitzero"`
@@ -92,7 +93,8 @@ const (
 	ThresholdTypeNoThreshold         ThresholdType = "NO_THRESHOLD"
 )
 
-// BMSMDiscountType has these known values; others may arrive.
+// BMSMDiscountType says whether a step of a [BMSMDiscount] takes off a share or an amount.
+// Values not listed here may arrive.
 type BMSMDiscountType string
 
 // Values of BMSMDiscountType.
@@ -163,9 +165,9 @@ type ShippingMethod string
 
 // Values of ShippingMethod.
 const (
-	ShippingMethodExpressShipping   ShippingMethod = "EXPRESS_SHIPPING"
-	ShippingMethodAllShippingMethod ShippingMethod = "ALL_SHIPPING_METHOD"
-	ShippingMethodStandardShipping  ShippingMethod = "STANDARD_SHIPPING"
+	ShippingMethodExpress  ShippingMethod = "EXPRESS_SHIPPING"
+	ShippingMethodAll      ShippingMethod = "ALL_SHIPPING_METHOD"
+	ShippingMethodStandard ShippingMethod = "STANDARD_SHIPPING"
 )
 
 // ShippingDiscountType has these known values; others may arrive.

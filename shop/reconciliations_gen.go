@@ -39,7 +39,7 @@ type ReconciliationOrder struct {
 	ChannelFulfillmentStatus string                       `json:"channel_fulfillment_status,omitzero"`
 	ChannelOrderID           string                       `json:"channel_order_id,omitzero"`
 	ChannelOrderStatus       string                       `json:"channel_order_status,omitzero"`
-	ChannelOrderUpdateTime   tiktokshop.TimeText          `json:"channel_order_update_time,omitzero"`
+	ChannelOrderUpdateTime   tiktokshop.TimeText          `json:"channel_order_update_time,omitzero"` // text on the wire: use [tiktokshop.TimeTextOf]
 	ChannelType              ChannelType                  `json:"channel_type,omitzero"`
 	IssueReason              string                       `json:"issue_reason,omitzero"`
 	OrderID                  string                       `json:"order_id,omitzero"`
@@ -52,8 +52,8 @@ type ChannelType string
 // Values of ChannelType.
 const (
 	ChannelTypeShopify     ChannelType = "SHOPIFY"
-	ChannelTypeWoocommerce ChannelType = "WOOCOMMERCE"
-	ChannelTypeBigcommerce ChannelType = "BIGCOMMERCE"
+	ChannelTypeWooCommerce ChannelType = "WOOCOMMERCE"
+	ChannelTypeBigCommerce ChannelType = "BIGCOMMERCE"
 	ChannelTypeMagento     ChannelType = "MAGENTO"
 )
 

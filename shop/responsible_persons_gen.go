@@ -59,7 +59,7 @@ type SearchResponsiblePersonsResponse struct {
 
 	ResponsiblePersons []ResponsiblePerson `json:"responsible_persons"`
 	NextPageToken      string              `json:"next_page_token"`
-	TotalCount         int64               `json:"total_count"`
+	TotalCount         int                 `json:"total_count"`
 }
 
 // ResponsiblePerson is one entry of [SearchResponsiblePersonsResponse.ResponsiblePersons].

@@ -59,7 +59,7 @@ type SearchReturnsRequest struct {
 	ReturnIDs                []string            `json:"return_ids,omitzero"`
 	ReturnStatus             []ReturnStatus      `json:"return_status,omitzero"`
 	ReturnTypes              []ReturnType        `json:"return_types,omitzero"`
-	SellerProposedReturnType []string            `json:"seller_proposed_return_type,omitzero"` // known value PARTIAL_REFUND
+	SellerProposedReturnType []ReturnType        `json:"seller_proposed_return_type,omitzero"` // known value PARTIAL_REFUND
 	UpdateTimeGE             tiktokshop.Time     `json:"update_time_ge,omitzero"`              // at or after
 	UpdateTimeLT             tiktokshop.Time     `json:"update_time_lt,omitzero"`              // before
 }
@@ -90,20 +90,20 @@ type ReturnStatus string
 
 // Values of ReturnStatus.
 const (
-	ReturnStatusPending                    ReturnStatus = "RETURN_OR_REFUND_REQUEST_PENDING"
-	ReturnStatusReject                     ReturnStatus = "REFUND_OR_RETURN_REQUEST_REJECT"
-	ReturnStatusAwaitingBuyerShip          ReturnStatus = "AWAITING_BUYER_SHIP"
-	ReturnStatusBuyerShippedItem           ReturnStatus = "BUYER_SHIPPED_ITEM"
-	ReturnStatusRejectReceivePackage       ReturnStatus = "REJECT_RECEIVE_PACKAGE"
-	ReturnStatusSuccess                    ReturnStatus = "RETURN_OR_REFUND_REQUEST_SUCCESS"
-	ReturnStatusCancel                     ReturnStatus = "RETURN_OR_REFUND_REQUEST_CANCEL"
-	ReturnStatusComplete                   ReturnStatus = "RETURN_OR_REFUND_REQUEST_COMPLETE"
-	ReturnStatusAwaitingBuyerResponse      ReturnStatus = "AWAITING_BUYER_RESPONSE"
-	ReturnStatusReplacementRequestPending  ReturnStatus = "REPLACEMENT_REQUEST_PENDING"
-	ReturnStatusReplacementRequestReject   ReturnStatus = "REPLACEMENT_REQUEST_REJECT"
-	ReturnStatusReplacementRefunded        ReturnStatus = "REPLACEMENT_REQUEST_REFUND_SUCCESS"
-	ReturnStatusReplacementRequestCancel   ReturnStatus = "REPLACEMENT_REQUEST_CANCEL"
-	ReturnStatusReplacementRequestComplete ReturnStatus = "REPLACEMENT_REQUEST_COMPLETE"
+	ReturnStatusPending               ReturnStatus = "RETURN_OR_REFUND_REQUEST_PENDING"
+	ReturnStatusRejected              ReturnStatus = "REFUND_OR_RETURN_REQUEST_REJECT"
+	ReturnStatusAwaitingBuyerShip     ReturnStatus = "AWAITING_BUYER_SHIP"
+	ReturnStatusBuyerShippedItem      ReturnStatus = "BUYER_SHIPPED_ITEM"
+	ReturnStatusRejectReceivePackage  ReturnStatus = "REJECT_RECEIVE_PACKAGE"
+	ReturnStatusSuccess               ReturnStatus = "RETURN_OR_REFUND_REQUEST_SUCCESS"
+	ReturnStatusCancelled             ReturnStatus = "RETURN_OR_REFUND_REQUEST_CANCEL"
+	ReturnStatusCompleted             ReturnStatus = "RETURN_OR_REFUND_REQUEST_COMPLETE"
+	ReturnStatusAwaitingBuyerResponse ReturnStatus = "AWAITING_BUYER_RESPONSE"
+	ReturnStatusReplacementPending    ReturnStatus = "REPLACEMENT_REQUEST_PENDING"
+	ReturnStatusReplacementRejected   ReturnStatus = "REPLACEMENT_REQUEST_REJECT"
+	ReturnStatusReplacementRefunded   ReturnStatus = "REPLACEMENT_REQUEST_REFUND_SUCCESS"
+	ReturnStatusReplacementCancelled  ReturnStatus = "REPLACEMENT_REQUEST_CANCEL"
+	ReturnStatusReplacementCompleted  ReturnStatus = "REPLACEMENT_REQUEST_COMPLETE"
 )
 
 // ReturnType has these known values; others may arrive.
@@ -114,6 +114,7 @@ const (
 	ReturnTypeRefund          ReturnType = "REFUND"
 	ReturnTypeReturnAndRefund ReturnType = "RETURN_AND_REFUND"
 	ReturnTypeReplacement     ReturnType = "REPLACEMENT"
+	ReturnTypePartialRefund   ReturnType = "PARTIAL_REFUND"
 )
 
 // SearchReturnsResponse is the answer of [ReturnsService.Search].
@@ -155,7 +156,7 @@ type Return struct {
 	ReturnWarehouseAddress     ReturnWarehouseAddress     `json:"return_warehouse_address"`
 	Role                       Party                      `json:"role"`
 	SellerNextActionResponse   []SellerNextAction         `json:"seller_next_action_response"`
-	SellerProposedReturnType   string                     `json:"seller_proposed_return_type"` // known value PARTIAL_REFUND
+	SellerProposedReturnType   ReturnType                 `json:"seller_proposed_return_type"` // known value PARTIAL_REFUND
 	ShipmentType               ShipmentType               `json:"shipment_type"`
 	ShippingFeeAmount          []ReturnShippingFeeAmount  `json:"shipping_fee_amount"`
 	UpdateTime                 tiktokshop.Time            `json:"update_time"`

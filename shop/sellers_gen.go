@@ -79,10 +79,10 @@ type ShopGroup struct {
 
 // GroupedShop is one entry of [ShopGroupMembers.Shops].
 type GroupedShop struct {
-	SellerID   string `json:"seller_id"`
-	ShopID     string `json:"shop_id"`
-	ShopName   string `json:"shop_name"`
-	ShopRegion string `json:"shop_region"`
+	SellerID   string            `json:"seller_id"`
+	ShopID     string            `json:"shop_id"`
+	ShopName   string            `json:"shop_name"`
+	ShopRegion tiktokshop.Region `json:"shop_region"`
 }
 
 var sellersListPermissions = tiktokshop.Operation{
@@ -132,8 +132,8 @@ type ListSellerShopsResponse struct {
 
 // SellerShop is one entry of [ListSellerShopsResponse.Shops].
 type SellerShop struct {
-	ID     string `json:"id"`
-	Region string `json:"region"`
+	ID     string            `json:"id"`
+	Region tiktokshop.Region `json:"region"`
 }
 
 var sellersListCreators = tiktokshop.Operation{

@@ -180,10 +180,11 @@ const (
 // InventoryInput is the stock to set in one warehouse. Quantity is an absolute number, not a
 // change.
 type InventoryInput struct {
-	BackorderQuantity *int   `json:"backorder_quantity,omitzero"`
-	HandlingTime      int    `json:"handling_time,omitzero"`
-	Quantity          *int   `json:"quantity,omitzero"`
-	WarehouseID       string `json:"warehouse_id,omitzero"`
+	BackorderQuantity *int `json:"backorder_quantity,omitzero"`
+	// Working days until a back order ships; the same in all warehouses of a SKU.
+	HandlingTime int    `json:"handling_time,omitzero"`
+	Quantity     *int   `json:"quantity,omitzero"`
+	WarehouseID  string `json:"warehouse_id,omitzero"`
 }
 
 // InventoryMode has these known values; others may arrive.

@@ -58,7 +58,7 @@ type SearchSizeChartsResponse struct {
 
 	SizeChart     []SizeChart `json:"size_chart"`
 	NextPageToken string      `json:"next_page_token"`
-	TotalCount    int64       `json:"total_count"`
+	TotalCount    int         `json:"total_count"`
 }
 
 // SizeChart is one entry of [SearchSizeChartsResponse.SizeChart].

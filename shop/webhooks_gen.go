@@ -30,7 +30,7 @@ type ListWebhooksResponse struct {
 	tiktokshop.ResponseInfo `json:"-"`
 
 	Webhooks   []Webhook `json:"webhooks"`
-	TotalCount int64     `json:"total_count"`
+	TotalCount int       `json:"total_count"`
 }
 
 // Webhook is one entry of [ListWebhooksResponse.Webhooks].

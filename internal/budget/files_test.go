@@ -76,9 +76,11 @@ func sources(t *testing.T) map[string][]byte {
 			return nil
 		}
 		text, err := dir.ReadFile(path)
-		if err == nil && bytes.IndexByte(text, 0) < 0 { // a zero byte: no text
-			files[path] = text
+		if err == nil && bytes.IndexByte(text, 0) >= 0 {
+			t.Errorf("%s is no text: a program or a picture has no place here", path)
+			return nil
 		}
+		files[path] = text
 		return err
 	})
 	if err != nil {

@@ -22,8 +22,13 @@ func (m *model) fieldComment(s *structType, f *structField) string {
 	if key {
 		add("a key is made when empty")
 	}
-	if s.input && !key {
+	fallback := m.fallback(f.from[0])
+	if s.input && !key && fallback == "" {
 		add(agreed(f, requiredNote))
+	}
+	add(agreed(f, func(f *field) string { return m.names.note(f.path) }))
+	if s.input && strings.HasSuffix(f.goType, root+"TimeText") {
+		add("text on the wire: use [tiktokshop.TimeTextOf]")
 	}
 	add(agreed(f, unitNote))
 	add(agreed(f, boundsNote))
@@ -37,10 +42,10 @@ func (m *model) fieldComment(s *structType, f *structField) string {
 	add(agreed(f, m.valuesNote))
 	if s.input {
 		add(agreed(f, func(f *field) string {
-			if f.Default == nil {
-				return ""
+			if fallback == "" && f.Default != nil {
+				return "default " + text(f.Default)
 			}
-			return "default " + text(f.Default)
+			return strings.TrimSuffix("default "+fallback, "default ")
 		}))
 	}
 	add(knownTo(s, f))

@@ -100,13 +100,27 @@ func (e *emitter) tag(s *structType, f *structField) string {
 		if _, ok := e.names.pick("queryJSON", e.names.QueryJSON, from.path); ok {
 			asJSON = ",json"
 		}
-		return `query:"` + f.wire + asJSON + `,omitzero"` + retired
+		if value := e.fallback(from); value != "" {
+			asJSON += ",omitzero,default=" + value // read up to the end of the tag
+		} else {
+			asJSON += ",omitzero"
+		}
+		return `query:"` + f.wire + asJSON + `"` + retired
 	case top && s.nodes[0].op.BodyKind == "multipart":
 		return `form:"` + f.wire + `,omitzero"` + retired
 	case s.input:
 		return `json:"` + f.wire + `,omitzero"` + retired
 	}
 	return `json:"` + f.wire + `"`
+}
+
+// fallback is what is sent for a query parameter that is not set, "" if nothing.
+func (m *model) fallback(f *field) string {
+	if f.In != "query" {
+		return ""
+	}
+	d, _ := m.names.pick("defaults", m.names.Defaults, f.path)
+	return d.Name
 }
 
 // unlinked takes the link off a name.
@@ -128,7 +142,11 @@ func (e *emitter) enumType(t *enumType) {
 			e.bad("%s: %s is the name of both %s and %s: name one in %s, constants", t.fields[0].path, name, other, v, e.names.file)
 		}
 		seen[name] = v
-		e.printf("%s %s = %q\n", name, t.name, v)
+		e.printf("%s %s = %q", name, t.name, v)
+		if note := e.names.note(t.name + " " + v); note != "" {
+			e.printf(" // %s", note)
+		}
+		e.printf("\n")
 	}
 	e.printf(")\n\n")
 }

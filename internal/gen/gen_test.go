@@ -186,6 +186,10 @@ func TestWhatIsWrongInTheInputsIsNamed(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct{ file, old, new, want string }{
 		"a stale entry": {"names/store.json", `"*.stock"`, `"*.stocks"`, "store.json: pointers: *.stocks fits nothing: remove it"},
+		"a default outside of the query": {"names/store.json", `"store.Shelves.ListMoves.query.page_size"`,
+			`"store.Books.Search.body.status"`, "store.json: defaults: store.Books.Search.body.status fits nothing: remove it"},
+		"a comment on nothing": {"names/store.json", `"BookStatus SOLD_OUT"`, `"BookStatus GONE"`,
+			"store.json: comments: BookStatus GONE fits nothing: remove it"},
 		"an entry without a reason": {"names/store.json", `"reason": "0 means sold out"`, `"reason": ""`,
 			"store.json: pointers: *.stock has no reason"},
 		"a missing service": {"names/store.json", `["Books", "Shelves"]`, `["Books"]`, "store.json: services: no Shelves, which store.Shelves."},

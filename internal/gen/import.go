@@ -104,6 +104,9 @@ func reconcile(fields []api.Field) {
 	for i := range fields {
 		f := &fields[i]
 		f.Unit = plausible(f.Name, f.Unit)
+		if f.Max != nil && *f.Max == 100 && strings.HasSuffix(f.Name, "_video_views") {
+			*f.Max = 100_000 // the page writes 100k
+		}
 		var s string
 		if json.Unmarshal(f.Example, &s) == nil {
 			if len(f.Enum) > 0 && !slices.Contains(f.Enum, s) {

@@ -30,6 +30,8 @@ type names struct {
 	Echoes     []decision          `json:"echoes"`     // fields of an answer to send with the next page, under the same name
 	QueryJSON  []decision          `json:"queryJSON"`  // query lists sent as a JSON array
 	Successors []decision          `json:"successors"` // deprecated field: what to use instead, as a sentence without its dot
+	Defaults   []decision          `json:"defaults"`   // query parameter: value to send when it is not set
+	Comments   []note              `json:"comments"`   // field, or type and value: what its comment says
 	Docs       map[string]string   `json:"docs"`       // type: what its comment says behind the name
 
 	file     string              // base name, for messages
@@ -42,6 +44,12 @@ type decision struct {
 	At     string `json:"at,omitempty"`
 	Name   string `json:"name,omitempty"`
 	Reason string `json:"reason,omitempty"`
+}
+
+// note is a comment of ours on one field, or on one value of a type.
+type note struct {
+	At   string `json:"at"`
+	Text string `json:"text"`
 }
 
 // shape is a type that is the same wherever all fields of an object are among
@@ -77,6 +85,17 @@ func (n *names) pick(list string, entries []decision, path string) (decision, bo
 		}
 	}
 	return decision{}, false
+}
+
+// note is what a place's comment says, "" when nothing is noted.
+func (n *names) note(path string) string {
+	for _, c := range n.Comments {
+		if n.match(c.At, path) {
+			n.used["comments "+c.At] = true
+			return c.Text
+		}
+	}
+	return ""
 }
 
 // lookup is the decision for a key.
@@ -122,6 +141,7 @@ func (n *names) stale() []string {
 	for list, entries := range map[string][]decision{
 		"types": n.Types, "enums": n.Enums, "fields": n.Fields, "scalars": n.Scalars, "pointers": n.Pointers,
 		"units": n.Units, "echoes": n.Echoes, "queryJSON": n.QueryJSON, "successors": n.Successors,
+		"defaults": n.Defaults,
 	} {
 		for _, d := range entries {
 			check(list, d.At, d.Reason)
@@ -139,6 +159,9 @@ func (n *names) stale() []string {
 	}
 	for word := range n.Words {
 		check("words", word, "misspelled")
+	}
+	for _, c := range n.Comments {
+		check("comments", c.At, c.Text)
 	}
 	for name := range n.Docs {
 		check("docs", name, "a sentence of ours")

@@ -12,6 +12,7 @@ const root = "tiktokshop."
 var (
 	idName     = regexp.MustCompile(`^(id|ids|.*_id|.*_ids)$`)
 	regionName = regexp.MustCompile(`(^|_)regions?(_code)?$`)
+	marketName = regexp.MustCompile(`^((sale_|required_)?regions?|(shop|sellable)_region|(cover_)?region_code|target_market)$`)
 	regionCode = regexp.MustCompile(`^[A-Z]{2}$`)
 )
 
@@ -54,10 +55,24 @@ func (m *model) scalarOf(f *field) string {
 		return root + "Currency"
 	case unit == "bcp47":
 		return root + "Locale"
-	case unit == "iso3166", regionName.MatchString(f.Name) && allMatch(regionCode, leaf.Enum):
+	case unit == "iso3166", regionName.MatchString(f.Name) && allMatch(regionCode, leaf.Enum),
+		marketName.MatchString(f.Name) && len(leaf.Enum) == 0 && isCode(f.Example) && isCode(leaf.Example):
 		return root + "Region"
 	}
 	return "string"
+}
+
+// isCode reports whether an example holds codes of regions, not their names; no
+// example is none against it.
+func isCode(example json.RawMessage) bool {
+	if len(example) == 0 {
+		return true
+	}
+	var list []string
+	if json.Unmarshal(example, &list) != nil {
+		list = []string{text(example)}
+	}
+	return allMatch(regionCode, list)
 }
 
 func cmpUnit(a, b string) string {
@@ -81,7 +96,7 @@ func integerType(name, format, unit string) string {
 		return root + "BasisPoints"
 	case idName.MatchString(name):
 		return root + "NumericID"
-	case name == "page_size" || format != "int64":
+	case name == "page_size" || name == "total_count" || format != "int64":
 		return "int"
 	}
 	return "int64"
