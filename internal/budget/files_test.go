@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -20,11 +21,12 @@ func TestFilesFollowTheHouseRules(t *testing.T) {
 	t.Parallel()
 	// Spelled in two parts, so that this file does not match itself.
 	rules := []struct {
+		needs     []string // one of them stands in every match: a quick look first
 		forbidden *regexp.Regexp
 		why       string
 	}{
-		{regexp.MustCompile(`(^|[^\w./~-])/(wo` + `rk|ro` + `ot|ho` + `me|Us` + `ers)/\w`), "a path of one machine"},
-		{regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|X` + `XX)\b[:(]`), "a note to oneself: do it or leave it out"},
+		{[]string{"/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/Us" + "ers/"}, regexp.MustCompile(`(^|[^\w./~-])/(wo` + `rk|ro` + `ot|ho` + `me|Us` + `ers)/\w`), "a path of one machine"},
+		{[]string{"TO" + "DO", "FIX" + "ME", "X" + "XX"}, regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|X` + `XX)\b[:(]`), "a note to oneself: do it or leave it out"},
 	}
 	files := 0
 	for path, text := range sources(t) {
@@ -38,6 +40,9 @@ func TestFilesFollowTheHouseRules(t *testing.T) {
 			t.Errorf("%s sleeps: wait in a bubble of testing/synctest, where it takes no time", path)
 		}
 		for _, r := range rules {
+			if !slices.ContainsFunc(r.needs, func(part string) bool { return bytes.Contains(text, []byte(part)) }) {
+				continue
+			}
 			if at := r.forbidden.FindIndex(text); at != nil {
 				t.Errorf("%s:%d: %s: %q", path, 1+bytes.Count(text[:at[0]], []byte("\n")), r.why, text[at[0]:at[1]])
 			}
