@@ -23,8 +23,12 @@ type Request struct {
 }
 
 // Encoder encodes request structs. It keeps a plan for each type and is safe
-// for many goroutines.
-type Encoder struct{ plans sync.Map } // reflect.Type to *plan
+// for many goroutines. (A sync.Map is generic inside, and would be compiled again
+// in every package that sees a client.)
+type Encoder struct {
+	mu    sync.RWMutex
+	plans map[reflect.Type]*plan
+}
 
 // plan says where each field of a request type goes. Plans are made once a type.
 type plan struct {
@@ -43,9 +47,22 @@ type planField struct {
 }
 
 func (e *Encoder) planOf(t reflect.Type) *plan {
-	if p, ok := e.plans.Load(t); ok {
-		return p.(*plan) //nolint:forcetypeassert,errcheck // the map holds nothing else
+	e.mu.RLock()
+	p := e.plans[t]
+	e.mu.RUnlock()
+	if p == nil {
+		p = makePlan(t)
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		if e.plans == nil {
+			e.plans = map[reflect.Type]*plan{}
+		}
+		e.plans[t] = p
 	}
+	return p
+}
+
+func makePlan(t reflect.Type) *plan {
 	p := &plan{}
 	hidden, bodied := make([]reflect.StructField, t.NumField()), false
 	for i := range t.NumField() {
@@ -73,7 +90,6 @@ func (e *Encoder) planOf(t reflect.Type) *plan {
 	if bodied {
 		p.body = reflect.StructOf(hidden) // differs from t in tags only, so a value converts without a copy per field
 	}
-	e.plans.Store(t, p)
 	return p
 }
 
