@@ -19,7 +19,8 @@ import (
 // https://partner.tiktokshop.com/docv2/page/sign-your-api-request
 func Sign(secret, path string, query url.Values, body []byte) string {
 	var keys [16]string // on the stack
-	st := signState{mac: hmac.New(sha256.New, []byte(secret)), text: make([]byte, 0, 512), keys: keys[:0]}
+	buf := make([]byte, 512+sha256.Size)
+	st := signState{mac: hmac.New(sha256.New, []byte(secret)), text: buf[:0:512], sum: buf[512:512], keys: keys[:0]}
 	return st.sign(secret, path, query, body)
 }
 
@@ -67,5 +68,7 @@ func (st *signState) sign(secret, path string, query url.Values, body []byte) st
 	st.mac.Write(body) // streamed: a body is never copied to be signed
 	st.mac.Write(append(st.text[:0], secret...))
 	st.sum = st.mac.Sum(st.sum[:0])
-	return hex.EncodeToString(st.sum)
+	var out [2 * sha256.Size]byte
+	hex.Encode(out[:], st.sum)
+	return string(out[:])
 }
