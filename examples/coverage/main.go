@@ -3,6 +3,9 @@
 //
 //	go run ./examples/coverage
 //	go run ./examples/coverage logistics live
+//	go run ./examples/coverage untyped
+//
+// The last one prints the routes that have no method, with what is known of them.
 package main
 
 import (
@@ -24,6 +27,9 @@ func main() {
 }
 
 func run(out io.Writer, packages []string) error {
+	if len(packages) == 1 && packages[0] == "untyped" {
+		return untyped(out)
+	}
 	cat, err := api.Load()
 	if err != nil {
 		return err
@@ -38,7 +44,7 @@ func run(out io.Writer, packages []string) error {
 	}
 	for _, p := range packages {
 		if known[p] == 0 {
-			return fmt.Errorf("no package %q: want affiliate, live, logistics or shop", p)
+			return fmt.Errorf("no package %q: want affiliate, live, logistics, shop or untyped", p)
 		}
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
@@ -88,4 +94,22 @@ func dash(s string) string {
 		return "-"
 	}
 	return s
+}
+
+func untyped(out io.Writer) error {
+	routes, err := api.Untyped()
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "route\twhat\tlater version of\tquery\tbody\tanswer\tcertainty")
+	for _, r := range routes {
+		fmt.Fprintf(w, "%s %s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			r.Method, r.Path, r.Title, dash(r.LaterVersionOf), dash(r.Query), dash(r.Body), dash(r.Answer), r.Certainty)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "%d routes\n", len(routes))
+	return err
 }

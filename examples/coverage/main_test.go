@@ -22,6 +22,10 @@ func TestTableNamesEveryOperation(t *testing.T) {
 	if n := strings.Count(one.String(), "\nshop."); n < 170 || strings.Contains(one.String(), "\nlogistics.") {
 		t.Errorf("the table of shop has %d rows", n)
 	}
+	var rest strings.Builder
+	if err := run(&rest, []string{"untyped"}); err != nil || !strings.Contains(rest.String(), "/creator_outreach/quota") {
+		t.Errorf("routes without a method: %v", err)
+	}
 	if err := run(&one, []string{"nothing"}); err == nil {
 		t.Error("an unknown package is taken")
 	}
