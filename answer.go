@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"reflect"
+	"sync"
 	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/codec"
@@ -21,9 +22,8 @@ func (k *call) answer(resp *http.Response) (again bool) {
 		_ = resp.Body.Close()
 		return false
 	}
-	buf, _ := k.c.app.buffers.Get().(*bytes.Buffer)
-	defer k.c.app.buffers.Put(buf)
-	buf.Reset()
+	buf := k.c.app.buffers.get()
+	defer k.c.app.buffers.put(buf)
 	err := k.read(buf, resp)
 	if err == nil {
 		var env codec.Envelope
@@ -102,4 +102,37 @@ func (k *call) partial() error {
 		return nil
 	}
 	return &PartialFailure{Op: k.op.Name, Errors: failed}
+}
+
+const keptBytes = 8 << 20 // of buffers waiting for the next answer
+
+// buffers keeps what answers are read into. Unlike a sync.Pool it is not emptied
+// by the garbage collector, so that a walk over large pages does not make a new
+// buffer every few pages.
+type buffers struct {
+	mu   sync.Mutex
+	free []*bytes.Buffer
+	kept int
+}
+
+func (b *buffers) get() *bytes.Buffer {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	n := len(b.free) - 1
+	if n < 0 {
+		return new(bytes.Buffer)
+	}
+	buf := b.free[n]
+	b.free[n], b.free = nil, b.free[:n]
+	b.kept -= buf.Cap()
+	return buf
+}
+
+func (b *buffers) put(buf *bytes.Buffer) {
+	buf.Reset()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.kept+buf.Cap() <= keptBytes {
+		b.free, b.kept = append(b.free, buf), b.kept+buf.Cap()
+	}
 }

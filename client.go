@@ -1,7 +1,6 @@
 package tiktokshop
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -96,7 +95,7 @@ type app struct {
 
 	skew       atomic.Int64 // nanoseconds by which the platform's clock is ahead of ours
 	encoder    wire.Encoder
-	buffers    sync.Pool // of *bytes.Buffer
+	buffers    buffers
 	mu         sync.Mutex
 	refreshers map[refresherKey]*Refresher
 }
@@ -108,7 +107,6 @@ func New(cfg Config) (*Client, error) {
 		attempts: cfg.Attempts, maxWait: cfg.MaxWait, logger: cfg.Logger, onAttempt: cfg.OnAttempt,
 		userAgent:  strings.TrimSpace(cfg.UserAgent + " " + userAgent),
 		refreshers: map[refresherKey]*Refresher{},
-		buffers:    sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	var bad []error
 	if strings.TrimSpace(cfg.AppKey) == "" {
