@@ -106,33 +106,38 @@ func (k *call) partial() error {
 
 const keptBytes = 8 << 20 // of buffers waiting for the next answer
 
-// buffers keeps what answers are read into. Unlike a sync.Pool it is not emptied
-// by the garbage collector, so that a walk over large pages does not make a new
-// buffer every few pages.
+// buffers keeps what answers are read into. The first ones are not dropped by the
+// garbage collector, unlike those of a sync.Pool, so that a walk over large pages
+// does not make a new buffer every few pages.
 type buffers struct {
 	mu   sync.Mutex
 	free []*bytes.Buffer
 	kept int
+	rest sync.Pool // what many goroutines need beyond keptBytes
 }
 
 func (b *buffers) get() *bytes.Buffer {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	n := len(b.free) - 1
-	if n < 0 {
-		return new(bytes.Buffer)
+	if n := len(b.free) - 1; n >= 0 {
+		buf := b.free[n]
+		b.free[n], b.free = nil, b.free[:n]
+		b.kept -= buf.Cap()
+		return buf
 	}
-	buf := b.free[n]
-	b.free[n], b.free = nil, b.free[:n]
-	b.kept -= buf.Cap()
-	return buf
+	if buf, ok := b.rest.Get().(*bytes.Buffer); ok {
+		return buf
+	}
+	return new(bytes.Buffer)
 }
 
 func (b *buffers) put(buf *bytes.Buffer) {
 	buf.Reset()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.kept+buf.Cap() <= keptBytes {
-		b.free, b.kept = append(b.free, buf), b.kept+buf.Cap()
+	if b.kept+buf.Cap() > keptBytes {
+		b.rest.Put(buf)
+		return
 	}
+	b.free, b.kept = append(b.free, buf), b.kept+buf.Cap()
 }
