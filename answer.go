@@ -57,7 +57,7 @@ func (k *call) read(buf *bytes.Buffer, resp *http.Response) error {
 		limit = defaultMaxBody
 	}
 	if n := resp.ContentLength; n > 0 && n <= limit {
-		buf.Grow(int(n) + bytes.MinRead) // one allocation, and none from the pool
+		buf.Grow(int(n) + bytes.MinRead) // one allocation, and none when a kept buffer is large enough
 	}
 	_, err := buf.ReadFrom(io.LimitReader(body, min(limit, math.MaxInt64-1)+1))
 	if closeErr := body.Close(); err == nil {

@@ -3,15 +3,13 @@ package affiliate_test
 import (
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/tiktokshop-go/tiktokshop"
 	"github.com/tiktokshop-go/tiktokshop/affiliate"
+	"github.com/tiktokshop-go/tiktokshop/internal/conform"
 	"github.com/tiktokshop-go/tiktokshop/shop/shoptest"
 )
 
@@ -77,39 +75,24 @@ func TestLongListsAreSplit(t *testing.T) {
 	}
 }
 
-// script answers with one body after another, the last one again and again.
-type script struct {
-	bodies []string
-	calls  int
-}
-
-func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := s.bodies[min(s.calls, len(s.bodies)-1)]
-	s.calls++
-	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
-}
-
 func TestWaitsEndWithTheResult(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const inWork = `{"code":0,"data":{"video":{"id":"1","post_status":"PROCESSING"},"precheck_task":{"violation_check_result":{"status":"PROCESSING"}}}}`
 		const over = `{"code":0,"data":{"video":{"id":"1","post_status":"FAIL"},"precheck_task":{"violation_check_result":{"status":"SUCCESS"}}}}`
-		s := &script{bodies: []string{inWork, inWork, over}}
-		c, err := tiktokshop.New(tiktokshop.Config{
-			AppKey: "app-key-for-tests", AppSecret: "app-secret-for-tests", Tokens: tiktokshop.StaticToken("token-for-tests"),
-			HTTPClient: &http.Client{Transport: s}, Limits: tiktokshop.NoLimits(),
-		})
+		s := &conform.Script{Bodies: []string{inWork, inWork, over}}
+		c, err := s.Client()
 		if err != nil {
 			t.Fatal(err)
 		}
 		videos, start := affiliate.New(c).Videos, time.Now()
 		out, err := videos.WaitPosted(t.Context(), "1")
-		if err != nil || out.Video.PostStatus != affiliate.PostStatusFail || s.calls != 3 || time.Since(start) < 10*time.Second {
-			t.Errorf("answer %+v after %d calls in %v, %v", out, s.calls, time.Since(start), err)
+		if err != nil || out.Video.PostStatus != affiliate.PostStatusFail || s.Calls != 3 || time.Since(start) < 10*time.Second {
+			t.Errorf("answer %+v after %d calls in %v, %v", out, s.Calls, time.Since(start), err)
 		}
-		s.calls = 0
-		if task, err := videos.WaitPrecheck(t.Context(), "1"); err != nil || task.PrecheckTask.ViolationCheckResult.Status != "SUCCESS" || s.calls != 3 {
-			t.Errorf("answer %+v after %d calls, %v", task, s.calls, err)
+		s.Calls = 0
+		if task, err := videos.WaitPrecheck(t.Context(), "1"); err != nil || task.PrecheckTask.ViolationCheckResult.Status != "SUCCESS" || s.Calls != 3 {
+			t.Errorf("answer %+v after %d calls, %v", task, s.Calls, err)
 		}
 	})
 }

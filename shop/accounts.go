@@ -105,13 +105,10 @@ func accountOf(key string, t tiktokshop.Token, shops []AuthorizedShop) Account {
 // check renews an account's token when that is due, and asks for its shops,
 // which also tells whether the platform still takes the token.
 func (r *Accounts) check(ctx context.Context, key string) (Account, error) {
-	r.mu.RLock()
-	e := r.entries[key]
-	r.mu.RUnlock()
-	if e == nil {
+	account, gen, ok := r.known(key)
+	if !ok {
 		return Account{}, fmt.Errorf("accounts: %q was removed", key)
 	}
-	account, gen := r.account(e)
 
 	refresher := r.c.Refresher(r.store, key)
 	token, err := refresher.Token(ctx, "")
@@ -146,10 +143,13 @@ func (r *Accounts) check(ctx context.Context, key string) (Account, error) {
 	return account, err
 }
 
-func (r *Accounts) account(e *entry) (Account, int) {
+func (r *Accounts) known(key string) (a Account, gen int, ok bool) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return e.account, e.gen
+	if e := r.entries[key]; e != nil {
+		return e.account, e.gen, true
+	}
+	return Account{}, 0, false
 }
 
 // set keeps what a check found out and tells of a change, unless something

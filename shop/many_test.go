@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,24 +124,9 @@ func TestBatchCutInTheMiddleNamesWhatIsNotDone(t *testing.T) {
 	}
 }
 
-// script answers with one body after another, the last one again and again.
-type script struct {
-	bodies []string
-	calls  int
-}
-
-func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
-	body := s.bodies[min(s.calls, len(s.bodies)-1)]
-	s.calls++
-	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
-}
-
-func scriptedShop(t *testing.T, s *script) *shop.Client {
+func scriptedShop(t *testing.T, s *conform.Script) *shop.Client {
 	t.Helper()
-	c, err := tiktokshop.New(tiktokshop.Config{
-		AppKey: "app-key-for-tests", AppSecret: "app-secret-for-tests", Tokens: tiktokshop.StaticToken("token-for-tests"),
-		HTTPClient: &http.Client{Transport: s}, Limits: tiktokshop.NoLimits(),
-	})
+	c, err := s.Client()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +136,7 @@ func scriptedShop(t *testing.T, s *script) *shop.Client {
 func TestWaitTranslationsAsksOnlyForWhatIsOpen(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &script{bodies: []string{
+		s := &conform.Script{Bodies: []string{
 			`{"code":0,"data":{"translation_tasks":[{"id":"1","status":"COMPLETED"},{"id":"2","status":"PROCESSING"}]}}`,
 			`{"code":0,"data":{"translation_tasks":[{"id":"2","status":"PROCESSING"}]}}`,
 			`{"code":0,"data":{"translation_tasks":[{"id":"2","status":"FAILED","fail_reason":"blurred"}]}}`,
@@ -170,14 +153,14 @@ func TestWaitTranslationsAsksOnlyForWhatIsOpen(t *testing.T) {
 func TestWaitOptimizedEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		s := &script{bodies: []string{`{"code":0,"data":{"images":[{"optimize_status":"PROCESSING"}]}}`}}
+		s := &conform.Script{Bodies: []string{`{"code":0,"data":{"images":[{"optimize_status":"PROCESSING"}]}}`}}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		_, err := scriptedShop(t, s).Media.WaitOptimized(ctx, &shop.OptimizeImagesRequest{})
-		if !errors.Is(err, context.DeadlineExceeded) || s.calls < 3 {
-			t.Errorf("%d calls, %v", s.calls, err)
+		if !errors.Is(err, context.DeadlineExceeded) || s.Calls < 3 {
+			t.Errorf("%d calls, %v", s.Calls, err)
 		}
-		s.bodies[0] = `{"code":0,"data":{"images":[{"optimize_status":"SUCCESS"},{"optimize_status":"IGNORE"}]}}`
+		s.Bodies[0] = `{"code":0,"data":{"images":[{"optimize_status":"SUCCESS"},{"optimize_status":"IGNORE"}]}}`
 		if out, err := scriptedShop(t, s).Media.WaitOptimized(t.Context(), &shop.OptimizeImagesRequest{}); err != nil || len(out.Images) != 2 {
 			t.Errorf("answer %+v, %v", out, err)
 		}
@@ -191,7 +174,7 @@ func TestProductUpdateFromKeepsWhatUpdateReplaces(t *testing.T) {
 	if err != nil {
 		conform.NoFixtures(t, err)
 	}
-	s := scriptedShop(t, &script{bodies: []string{string(body)}})
+	s := scriptedShop(t, &conform.Script{Bodies: []string{string(body)}})
 	p, err := s.Products.Get(t.Context(), "1", nil)
 	if err != nil {
 		t.Fatal(err)

@@ -114,17 +114,40 @@ func (a *Answer) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		a.Sent = b
 	}
-	return &http.Response{
-		StatusCode: http.StatusOK, Header: http.Header{}, Request: r,
-		Body: io.NopCloser(strings.NewReader(a.Body)), ContentLength: int64(len(a.Body)),
-	}, nil
+	return respond(r, a.Body), nil
 }
 
 // Client is a client whose calls a answers.
-func (a *Answer) Client() (*tiktokshop.Client, error) {
+func (a *Answer) Client() (*tiktokshop.Client, error) { return client(a) }
+
+// Script is a transport that answers with one body after another, the last one
+// again and again. It is for one goroutine.
+type Script struct {
+	Bodies []string
+	Calls  int
+}
+
+// RoundTrip answers.
+func (s *Script) RoundTrip(r *http.Request) (*http.Response, error) {
+	body := s.Bodies[min(s.Calls, len(s.Bodies)-1)]
+	s.Calls++
+	return respond(r, body), nil
+}
+
+// Client is a client whose calls s answers.
+func (s *Script) Client() (*tiktokshop.Client, error) { return client(s) }
+
+func respond(r *http.Request, body string) *http.Response {
+	return &http.Response{
+		StatusCode: http.StatusOK, Header: http.Header{}, Request: r,
+		Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
+	}
+}
+
+func client(t http.RoundTripper) (*tiktokshop.Client, error) {
 	return tiktokshop.New(tiktokshop.Config{
 		AppKey: "app-key-for-tests", AppSecret: "app-secret-for-tests", Tokens: tiktokshop.StaticToken("access-token-for-tests"),
-		HTTPClient: &http.Client{Transport: a}, Limits: tiktokshop.NoLimits(), Attempts: 1,
+		HTTPClient: &http.Client{Transport: t}, Limits: tiktokshop.NoLimits(), Attempts: 1,
 	})
 }
 
