@@ -35,11 +35,11 @@ type reply struct {
 	truncate int  // send so many bytes, then close the connection; 0 sends all
 }
 
-func (s *Shop) accept(message string, data json.RawMessage) *reply {
+func (s *Sandbox) accept(message string, data json.RawMessage) *reply {
 	return s.envelope(http.StatusOK, 0, message, data)
 }
 
-func (s *Shop) refuse(r *refusal) *reply {
+func (s *Sandbox) refuse(r *refusal) *reply {
 	rep := s.envelope(r.status, r.code, r.message, json.RawMessage("null"))
 	if r.retry > 0 {
 		rep.header.Set("Retry-After", seconds(r.retry))
@@ -53,7 +53,7 @@ func seconds(d time.Duration) string {
 }
 
 // envelope is the form of every answer.
-func (s *Shop) envelope(status, code int, message string, data json.RawMessage) *reply {
+func (s *Sandbox) envelope(status, code int, message string, data json.RawMessage) *reply {
 	if status == 0 {
 		status = http.StatusOK
 	}
@@ -85,10 +85,10 @@ func jsonHeader() http.Header {
 }
 
 // requestID has the platform's form: a time and a number.
-func (s *Shop) requestID() string {
+func (s *Sandbox) requestID() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return fmt.Sprintf("%s%020X", time.Now().Add(s.skew).UTC().Format("20060102150405"), s.next())
+	return fmt.Sprintf("%s%020X", s.now().UTC().Format("20060102150405"), s.next())
 }
 
 // write sends the reply. Closing the connection early is what a broken network does.

@@ -19,7 +19,7 @@ type form struct {
 }
 
 // checkBody compares the body with what the route declares.
-func (s *Shop) checkBody(c *call) *refusal {
+func (s *Sandbox) checkBody(c *call) *refusal {
 	op := c.rt.op
 	if op != nil && op.BodyKind == api.BodyMultipart {
 		return c.checkForm(op.Body)

@@ -19,7 +19,7 @@ import (
 
 // caller sends requests that are right unless a test spoils them.
 type caller struct {
-	shop   *Shop
+	shop   *Sandbox
 	url    string
 	client *http.Client
 	token  string
@@ -37,7 +37,7 @@ func start(t *testing.T, opts Options) *caller {
 }
 
 // newCaller calls a server that has a port.
-func newCaller(shop *Shop, url string) *caller {
+func newCaller(shop *Sandbox, url string) *caller {
 	return &caller{shop: shop, url: url, client: &http.Client{Transport: &http.Transport{}}, token: shop.Issue(Seller).Access}
 }
 
@@ -143,7 +143,7 @@ func (k *caller) build(t testing.TB, r request) *http.Request {
 	return req
 }
 
-func takesShop(s *Shop, r request) bool {
+func takesShop(s *Sandbox, r request) bool {
 	rt, _ := s.routes.match(r.method, r.path)
 	return rt != nil && rt.op != nil && rt.op.Shop
 }

@@ -72,7 +72,7 @@ type body struct {
 }
 
 // load takes the captured answers in. The error lists all that cannot be used.
-func (s *Shop) load(captures map[string]json.RawMessage) error {
+func (s *Sandbox) load(captures map[string]json.RawMessage) error {
 	var problems []error
 	fresh := map[string]bool{} // collections that hold captures only
 	// Sorted: of two captures of a record the same one always wins.
@@ -84,7 +84,7 @@ func (s *Shop) load(captures map[string]json.RawMessage) error {
 	return errors.Join(problems...)
 }
 
-func (s *Shop) loadOne(name string, raw json.RawMessage, fresh map[string]bool) error {
+func (s *Sandbox) loadOne(name string, raw json.RawMessage, fresh map[string]bool) error {
 	method, path, ok := strings.Cut(name, " ")
 	if !ok || !strings.HasPrefix(path, "/") {
 		return errors.New(`want a key such as "GET /order/202507/orders"`)
@@ -111,21 +111,21 @@ func (s *Shop) loadOne(name string, raw json.RawMessage, fresh map[string]bool) 
 	case code == 0 && rt.op != nil && (rt.op.Paging == api.PagingToken || rt.op.Paging == api.PagingTokenOnly):
 		if items, ok := at(b.Data, rt.op.ListField).([]any); ok {
 			s.lists[rt] = &listing{data: b.Data, field: rt.op.ListField, items: items}
-			rt.answer = (*Shop).example
+			rt.answer = (*Sandbox).example
 			return nil
 		}
 	}
-	rt.replay, rt.replayCode, rt.answer = raw, code, (*Shop).example
+	rt.replay, rt.replayCode, rt.answer = raw, code, (*Sandbox).example
 	return nil
 }
 
 // captureRoute is the route a capture is served at. An older version of a known
 // route is served like the newest, with its fields unchecked.
-func (s *Shop) captureRoute(method, path string) *route {
+func (s *Sandbox) captureRoute(method, path string) *route {
 	if rt := s.routes.byName[method+" "+path]; rt != nil {
 		return rt
 	}
-	rt := &route{method: method, template: path, loose: true, op: s.routes.operation(method, path), answer: (*Shop).example}
+	rt := &route{method: method, template: path, loose: true, op: s.routes.operation(method, path), answer: (*Sandbox).example}
 	if rt.op != nil {
 		if h, ok := handlers()[rt.op.Name]; ok {
 			rt.answer = h
@@ -137,24 +137,25 @@ func (s *Shop) captureRoute(method, path string) *route {
 
 // keep makes captured records part of the shop. It reports whether the
 // operation is one that shows them.
-func (s *Shop) keep(op *api.Operation, data map[string]any, fresh map[string]bool) bool {
+func (s *Sandbox) keep(op *api.Operation, data map[string]any, fresh map[string]bool) bool {
+	t := s.stores[0]
 	switch op.Name {
 	case "shop.Authorizations.ListShops":
-		s.shops = objects(data["shops"])
+		s.captureShops(objects(data["shops"]))
 	case "shop.Authorizations.ListCategoryAssets":
 		s.assets = objects(data["category_assets"])
 	case "shop.Orders.Search", "shop.Orders.Get":
-		s.replace(&s.orders, "orders", objects(data["orders"]), fresh)
+		s.replace(&t.orders, "orders", objects(data["orders"]), fresh)
 	case "shop.Products.Search":
-		s.replace(&s.products, "products", objects(data["products"]), fresh)
+		s.replace(&t.products, "products", objects(data["products"]), fresh)
 	case "shop.Products.Get":
-		s.replace(&s.products, "products", []map[string]any{data}, fresh)
+		s.replace(&t.products, "products", []map[string]any{data}, fresh)
 	case "shop.Products.SearchInventory":
-		s.replace(&s.stock, "inventory", objects(data["inventory"]), fresh)
+		s.replace(&t.stock, "inventory", objects(data["inventory"]), fresh)
 	case "logistics.Packages.Search":
-		s.replace(&s.packages, "packages", objects(data["packages"]), fresh)
+		s.replace(&t.packages, "packages", objects(data["packages"]), fresh)
 	case "logistics.Packages.Get":
-		s.replace(&s.packages, "packages", []map[string]any{data}, fresh)
+		s.replace(&t.packages, "packages", []map[string]any{data}, fresh)
 	default:
 		return false
 	}
@@ -163,7 +164,7 @@ func (s *Shop) keep(op *api.Operation, data map[string]any, fresh map[string]boo
 
 // replace puts captured records in the place of the samples; a second capture
 // of the same kind adds to the first.
-func (s *Shop) replace(k **collection, name string, records []map[string]any, fresh map[string]bool) {
+func (s *Sandbox) replace(k **collection, name string, records []map[string]any, fresh map[string]bool) {
 	if !fresh[name] {
 		*k, fresh[name] = newCollection(), true
 	}
@@ -175,5 +176,20 @@ func (s *Shop) replace(k **collection, name string, records []map[string]any, fr
 			}
 		}
 		(*k).add(id, fields, true)
+	}
+}
+
+// captureShops makes the captured shops the account's. The first one keeps what
+// the sample shop holds.
+func (s *Sandbox) captureShops(shops []map[string]any) {
+	if len(shops) == 0 {
+		return
+	}
+	first := s.stores[0]
+	first.id, first.cipher, first.wire = text(shops[0]["id"]), text(shops[0]["cipher"]), shops[0]
+	first.market = marketOf(text(shops[0]["region"]))
+	s.stores = s.stores[:1]
+	for _, wire := range shops[1:] {
+		s.stores = append(s.stores, s.newStore(wire, first.seller))
 	}
 }

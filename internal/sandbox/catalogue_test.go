@@ -137,15 +137,15 @@ func TestSampleRecordsFitTheSchema(t *testing.T) {
 		fields := op.Response
 		switch op.Name {
 		case "shop.Orders.Search", "shop.Orders.Get":
-			records = k.shop.orders
+			records = k.shop.stores[0].orders
 		case "shop.Products.Search":
-			records = k.shop.products
+			records = k.shop.stores[0].products
 		case "logistics.Packages.Search":
-			records = k.shop.packages
+			records = k.shop.stores[0].packages
 		case "shop.Products.Get":
-			records = k.shop.products
+			records = k.shop.stores[0].products
 		case "logistics.Packages.Get":
-			records = k.shop.packages
+			records = k.shop.stores[0].packages
 		default:
 			continue
 		}

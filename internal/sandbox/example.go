@@ -9,7 +9,7 @@ import (
 
 // example answers an operation without behavior of its own: with the values the
 // catalogue gives as examples.
-func (s *Shop) example(c *call) (any, *refusal) {
+func (s *Sandbox) example(c *call) (any, *refusal) {
 	op := c.rt.op
 	if c.rt.replay != nil {
 		c.applied = op != nil && op.Effect != api.EffectRead

@@ -33,7 +33,7 @@ func (f *Fault) slowOnly() bool {
 // Fault makes something go wrong. Of several faults for a request the one that
 // was asked for first is taken. A route that does not exist breaks the shop: the
 // fault would never be met, and a test would pass for the wrong reason.
-func (s *Shop) Fault(f Fault) {
+func (s *Sandbox) Fault(f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
 	}
@@ -50,14 +50,14 @@ func (s *Shop) Fault(f Fault) {
 }
 
 // Err is why the shop serves nothing, nil when all is well.
-func (s *Shop) Err() error {
+func (s *Sandbox) Err() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.broken
 }
 
 // takeFault is the fault for this request, nil if there is none.
-func (s *Shop) takeFault(c *call) *Fault {
+func (s *Sandbox) takeFault(c *call) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range s.faults {
@@ -75,7 +75,7 @@ func (s *Shop) takeFault(c *call) *Fault {
 }
 
 // pause waits. It reports false when the client gives up or the shop closes.
-func (s *Shop) pause(r *http.Request, d time.Duration) bool {
+func (s *Sandbox) pause(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
@@ -91,7 +91,7 @@ func (s *Shop) pause(r *http.Request, d time.Duration) bool {
 }
 
 // spoil turns the real answer, nil if there is none, into what the fault wants.
-func (s *Shop) spoil(f *Fault, rep *reply) *reply {
+func (s *Sandbox) spoil(f *Fault, rep *reply) *reply {
 	switch {
 	case f == nil || f.slowOnly():
 		return rep

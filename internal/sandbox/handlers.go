@@ -1,52 +1,50 @@
 package sandbox
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
+
+// handler answers one operation, with the sandbox's lock held.
+type handler = func(*Sandbox, *call) (any, *refusal)
 
 // handlers are the operations with behavior of their own; the others are
 // answered from the catalogue.
-func handlers() map[string]func(*Shop, *call) (any, *refusal) {
-	return map[string]func(*Shop, *call) (any, *refusal){
-		"shop.Authorizations.ListShops":          (*Shop).listShops,
-		"shop.Authorizations.ListCategoryAssets": (*Shop).listAssets,
-		"shop.Sellers.ListShops":                 (*Shop).listActiveShops,
+func handlers() map[string]handler {
+	all := map[string]handler{}
+	for _, part := range []map[string]handler{
+		accountHandlers(), productHandlers(), promotionHandlers(), orderHandlers(), aftersaleHandlers(), financeHandlers(),
+		affiliateHandlers(), liveHandlers(), fbtHandlers(), serviceHandlers(), managedHandlers(),
+	} {
+		maps.Copy(all, part)
+	}
+	return all
+}
 
-		"shop.Orders.Search":         (*Shop).searchOrders,
-		"shop.Orders.Get":            (*Shop).getOrders,
-		"shop.Orders.GetPriceDetail": (*Shop).getPriceDetail,
-
-		"shop.Media.UploadImage":        (*Shop).uploadImage,
-		"shop.Products.Create":          (*Shop).createProduct,
-		"shop.Products.Get":             (*Shop).getProduct,
-		"shop.Products.Search":          (*Shop).searchProducts,
-		"shop.Products.Update":          (*Shop).updateProduct,
-		"shop.Products.Patch":           (*Shop).patchProduct,
-		"shop.Products.Activate":        (*Shop).activateProducts,
-		"shop.Products.Deactivate":      (*Shop).deactivateProducts,
-		"shop.Products.Delete":          (*Shop).deleteProducts,
-		"shop.Products.Recover":         (*Shop).recoverProducts,
-		"shop.Products.SearchInventory": (*Shop).searchInventory,
-		"shop.Products.UpdateInventory": (*Shop).updateInventory,
-		"shop.Products.UpdatePrices":    (*Shop).updatePrices,
-
-		"logistics.Packages.Search":            (*Shop).searchPackages,
-		"logistics.Packages.Get":               (*Shop).getPackage,
-		"logistics.Packages.Ship":              (*Shop).shipPackage,
-		"logistics.Packages.ShipBatch":         (*Shop).shipPackages,
-		"logistics.Packages.GetDocument":       (*Shop).getDocument,
-		"logistics.Packages.ListHandoverSlots": (*Shop).listHandoverSlots,
+func accountHandlers() map[string]handler {
+	return map[string]handler{
+		"shop.Authorizations.ListShops":          (*Sandbox).listShops,
+		"shop.Authorizations.ListCategoryAssets": (*Sandbox).listAssets,
+		"shop.Sellers.ListShops":                 (*Sandbox).listActiveShops,
 	}
 }
 
-func (s *Shop) listShops(*call) (any, *refusal) { return map[string]any{"shops": s.shops}, nil }
+func (s *Sandbox) listShops(*call) (any, *refusal) {
+	shops := []map[string]any{}
+	for _, t := range s.stores {
+		shops = append(shops, t.wire)
+	}
+	return map[string]any{"shops": shops}, nil
+}
 
-func (s *Shop) listAssets(*call) (any, *refusal) {
+func (s *Sandbox) listAssets(*call) (any, *refusal) {
 	return map[string]any{"category_assets": s.assets}, nil
 }
 
-func (s *Shop) listActiveShops(*call) (any, *refusal) {
+func (s *Sandbox) listActiveShops(*call) (any, *refusal) {
 	shops := []map[string]any{}
-	for _, shop := range s.shops {
-		shops = append(shops, map[string]any{"id": shop["id"], "region": shop["region"]})
+	for _, t := range s.stores {
+		shops = append(shops, map[string]any{"id": t.wire["id"], "region": t.wire["region"]})
 	}
 	return map[string]any{"shops": shops}, nil
 }

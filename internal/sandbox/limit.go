@@ -25,7 +25,7 @@ func newLimits(opts Options) limits {
 
 // checkLimit refuses calls beyond the limit of the app, shop and route, and
 // beyond the shop's hourly quota.
-func (s *Shop) checkLimit(c *call) *refusal {
+func (s *Sandbox) checkLimit(c *call) *refusal {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	shop := c.query.Get("shop_cipher")

@@ -26,7 +26,7 @@ const maxLog = 100_000
 
 // record keeps a request before it is answered: who has the answer finds it in
 // the log.
-func (s *Shop) record(c *call, r *http.Request, rep *reply, f *Fault) {
+func (s *Sandbox) record(c *call, r *http.Request, rep *reply, f *Fault) {
 	q, _ := url.ParseQuery(r.URL.RawQuery)
 	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token"} {
 		q.Del(secret)
@@ -47,7 +47,7 @@ func (s *Shop) record(c *call, r *http.Request, rep *reply, f *Fault) {
 }
 
 // Requests are the requests received so far, at most the last 100,000.
-func (s *Shop) Requests() []Request {
+func (s *Sandbox) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := slices.Clone(s.log)
@@ -58,7 +58,7 @@ func (s *Shop) Requests() []Request {
 }
 
 // Writes is how many requests of a route, or of all for "", changed something.
-func (s *Shop) Writes(route string) int {
+func (s *Sandbox) Writes(route string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if route != "" {

@@ -22,7 +22,7 @@ const (
 
 const maxImage = 10 << 20
 
-func (s *Shop) uploadImage(c *call) (any, *refusal) {
+func (s *Sandbox) uploadImage(c *call) (any, *refusal) {
 	content := c.form.files["data"]
 	if len(content) > maxImage {
 		return nil, refuse(200, 12038005, "the picture has %d bytes, more than %d", len(content), maxImage)
@@ -62,7 +62,7 @@ func measure(content []byte) (picture, bool) {
 func imageURI(n int) string { return fmt.Sprintf("tos-test-i/%032x", n) }
 
 // pictures are images as products show them.
-func (s *Shop) pictures(uris []string) []map[string]any {
+func (s *Sandbox) pictures(uris []string) []map[string]any {
 	out := []map[string]any{}
 	for _, uri := range uris {
 		size := s.images[uri]

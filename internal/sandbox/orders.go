@@ -7,9 +7,9 @@ import (
 
 const maxOrderIDs = 50
 
-func (s *Shop) searchOrders(c *call) (any, *refusal) {
+func (s *Sandbox) searchOrders(c *call) (any, *refusal) {
 	warehouses := texts(c.body["warehouse_ids"])
-	found := s.orders.filter(func(r *record) bool {
+	found := c.store.orders.filter(func(r *record) bool {
 		return same(c.body["order_status"], r.fields["status"]) &&
 			same(c.body["shipping_type"], r.fields["shipping_type"]) &&
 			same(c.body["buyer_user_id"], r.fields["user_id"]) &&
@@ -31,14 +31,14 @@ func (c *call) search(found []*record, by string) (any, *refusal) {
 	return c.answerPage(page, len(found), next), nil
 }
 
-func (s *Shop) getOrders(c *call) (any, *refusal) {
+func (s *Sandbox) getOrders(c *call) (any, *refusal) {
 	ids := c.list("ids")
 	if len(ids) > maxOrderIDs {
 		return nil, invalid("ids has %d values, more than %d", len(ids), maxOrderIDs)
 	}
 	var found []*record
 	for _, id := range ids {
-		r := s.orders.byID[id]
+		r := c.store.orders.byID[id]
 		if r == nil {
 			return nil, refuse(200, 21008111, "order %s does not belong to this shop", id)
 		}
@@ -47,9 +47,9 @@ func (s *Shop) getOrders(c *call) (any, *refusal) {
 	return c.answerPage(found, 0, ""), nil
 }
 
-func (s *Shop) getPriceDetail(c *call) (any, *refusal) {
+func (s *Sandbox) getPriceDetail(c *call) (any, *refusal) {
 	id := c.ids.Get("order_id")
-	r := s.orders.byID[id]
+	r := c.store.orders.byID[id]
 	if r == nil {
 		return nil, refuse(200, 21008111, "order %s does not belong to this shop", id)
 	}
@@ -87,8 +87,8 @@ func dropMissing(m map[string]any) map[string]any {
 }
 
 // arranged moves an order on after one of its packages was shipped.
-func (s *Shop) arranged(orderID, packageID, tracking string, now int64) {
-	r := s.orders.byID[orderID]
+func (t *store) arranged(orderID, packageID, tracking string, now int64) {
+	r := t.orders.byID[orderID]
 	if r == nil {
 		return // captured packages need not come with their orders
 	}
@@ -110,3 +110,17 @@ func (s *Shop) arranged(orderID, packageID, tracking string, now int64) {
 
 // whole is a record's JSON for answers that hold one thing.
 func whole(r *record, c *call) json.RawMessage { return r.view(c.rt.op, c.rt.op.Response) }
+
+func orderHandlers() map[string]handler {
+	return map[string]handler{
+		"shop.Orders.Search":                   (*Sandbox).searchOrders,
+		"shop.Orders.Get":                      (*Sandbox).getOrders,
+		"shop.Orders.GetPriceDetail":           (*Sandbox).getPriceDetail,
+		"logistics.Packages.Search":            (*Sandbox).searchPackages,
+		"logistics.Packages.Get":               (*Sandbox).getPackage,
+		"logistics.Packages.Ship":              (*Sandbox).shipPackage,
+		"logistics.Packages.ShipBatch":         (*Sandbox).shipPackages,
+		"logistics.Packages.GetDocument":       (*Sandbox).getDocument,
+		"logistics.Packages.ListHandoverSlots": (*Sandbox).listHandoverSlots,
+	}
+}

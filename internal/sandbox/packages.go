@@ -18,8 +18,8 @@ const (
 	completed  = "COMPLETED"
 )
 
-func (s *Shop) searchPackages(c *call) (any, *refusal) {
-	found := s.packages.filter(func(r *record) bool {
+func (s *Sandbox) searchPackages(c *call) (any, *refusal) {
+	found := c.store.packages.filter(func(r *record) bool {
 		return same(c.body["package_status"], packageStatus(r)) && inTime(c.body, r)
 	})
 	return c.search(found, "create_time")
@@ -33,28 +33,28 @@ func packageStatus(r *record) string {
 	return text(r.fields["status"])
 }
 
-func (s *Shop) findPackage(id string) (*record, *refusal) {
-	if r := s.packages.byID[id]; r != nil {
+func (t *store) findPackage(id string) (*record, *refusal) {
+	if r := t.packages.byID[id]; r != nil {
 		return r, nil
 	}
 	return nil, refuse(200, 21011001, "package %s not found", id)
 }
 
-func (s *Shop) getPackage(c *call) (any, *refusal) {
-	r, refused := s.findPackage(c.ids.Get("package_id"))
+func (s *Sandbox) getPackage(c *call) (any, *refusal) {
+	r, refused := c.store.findPackage(c.ids.Get("package_id"))
 	if refused != nil {
 		return nil, refused
 	}
 	return whole(r, c), nil
 }
 
-func (s *Shop) shipPackage(c *call) (any, *refusal) {
-	refused := s.ship(c.ids.Get("package_id"), c.body, c.now)
+func (s *Sandbox) shipPackage(c *call) (any, *refusal) {
+	refused := c.store.ship(c.ids.Get("package_id"), c.body, c.now)
 	c.applied = refused == nil
 	return nil, refused
 }
 
-func (s *Shop) shipPackages(c *call) (any, *refusal) {
+func (s *Sandbox) shipPackages(c *call) (any, *refusal) {
 	wanted := objects(c.body["packages"])
 	if len(wanted) == 0 {
 		return nil, invalid("packages is a required field")
@@ -62,7 +62,7 @@ func (s *Shop) shipPackages(c *call) (any, *refusal) {
 	var failures []map[string]any
 	for _, p := range wanted {
 		id := text(p["id"])
-		if refused := s.ship(id, p, c.now); refused != nil {
+		if refused := c.store.ship(id, p, c.now); refused != nil {
 			failures = append(failures, failure(refused, "package_id", id))
 			continue
 		}
@@ -85,8 +85,8 @@ func partial(failures []map[string]any) any {
 	return map[string]any{"errors": failures}
 }
 
-func (s *Shop) ship(id string, how map[string]any, now time.Time) *refusal {
-	r, refused := s.findPackage(id)
+func (t *store) ship(id string, how map[string]any, now time.Time) *refusal {
+	r, refused := t.findPackage(id)
 	if refused != nil {
 		return refused
 	}
@@ -105,7 +105,7 @@ func (s *Shop) ship(id string, how map[string]any, now time.Time) *refusal {
 		}
 		r.fields["shipping_provider_id"] = self["shipping_provider_id"]
 	} else {
-		tracking = fmt.Sprintf("TEST%012d", s.next())
+		tracking = fmt.Sprintf("TEST%012d", t.box.next())
 	}
 	if slot := object(how["pickup_slot"]); slot != nil {
 		if number(slot["end_time"]) <= max(now.Unix(), number(slot["start_time"])) {
@@ -124,14 +124,14 @@ func (s *Shop) ship(id string, how map[string]any, now time.Time) *refusal {
 	r.fields["tracking_number"], r.fields["update_time"] = tracking, now.Unix()
 	r.touch()
 	for _, o := range objects(r.fields["orders"]) {
-		s.arranged(text(o["id"]), id, tracking, now.Unix())
+		t.arranged(text(o["id"]), id, tracking, now.Unix())
 	}
 	return nil
 }
 
-func (s *Shop) getDocument(c *call) (any, *refusal) {
+func (s *Sandbox) getDocument(c *call) (any, *refusal) {
 	id := c.ids.Get("package_id")
-	r, refused := s.findPackage(id)
+	r, refused := c.store.findPackage(id)
 	if refused != nil {
 		return nil, refused
 	}
@@ -146,8 +146,8 @@ func (s *Shop) getDocument(c *call) (any, *refusal) {
 	}, nil
 }
 
-func (s *Shop) listHandoverSlots(c *call) (any, *refusal) {
-	if _, refused := s.findPackage(c.ids.Get("package_id")); refused != nil {
+func (s *Sandbox) listHandoverSlots(c *call) (any, *refusal) {
+	if _, refused := c.store.findPackage(c.ids.Get("package_id")); refused != nil {
 		return nil, refused
 	}
 	morning := c.now.UTC().Truncate(24 * time.Hour).Add(33 * time.Hour) // nine o'clock tomorrow

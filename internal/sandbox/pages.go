@@ -18,7 +18,7 @@ const (
 )
 
 // extra answers what is no part of the API. It reports whether it did.
-func (s *Shop) extra(w http.ResponseWriter, r *http.Request) bool {
+func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 	switch path := r.URL.Path; {
 	case strings.HasPrefix(path, documentPath):
 		w.Header().Set("Content-Type", "application/pdf")
@@ -34,7 +34,7 @@ func (s *Shop) extra(w http.ResponseWriter, r *http.Request) bool {
 }
 
 // showImage sends a picture of the size that was uploaded.
-func (s *Shop) showImage(w http.ResponseWriter, uri string) {
+func (s *Sandbox) showImage(w http.ResponseWriter, uri string) {
 	s.mu.Lock()
 	size, ok := s.images[uri]
 	s.mu.Unlock()
@@ -48,7 +48,7 @@ func (s *Shop) showImage(w http.ResponseWriter, uri string) {
 
 // authorize is the page where an account agrees. It agrees at once and leads
 // back with a code, or shows the code when there is no way back.
-func (s *Shop) authorize(w http.ResponseWriter, r *http.Request) {
+func (s *Sandbox) authorize(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	k := Seller
 	switch {

@@ -19,7 +19,7 @@ func common(name string) bool {
 }
 
 // checkParams compares path and query with what the route declares.
-func (s *Shop) checkParams(c *call) *refusal {
+func (s *Sandbox) checkParams(c *call) *refusal {
 	c.ids = c.rt.ids(c.path)
 	c.shop = c.query.Get("shop_cipher")
 	if c.rt.op == nil || c.rt.loose {

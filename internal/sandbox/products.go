@@ -18,10 +18,10 @@ const (
 
 const maxBatch = 20
 
-func (s *Shop) searchProducts(c *call) (any, *refusal) {
+func (s *Sandbox) searchProducts(c *call) (any, *refusal) {
 	audits, sellerSKUs, skuIDs := texts(c.body["audit_status"]), texts(c.body["seller_skus"]), texts(c.body["sku_ids"])
 	status := text(c.body["status"])
-	found := s.products.filter(func(r *record) bool {
+	found := c.store.products.filter(func(r *record) bool {
 		return (status == "" || status == "ALL" || status == text(r.fields["status"])) &&
 			oneOf(audits, text(object(r.fields["audit"])["status"])) &&
 			anySKU(r, "seller_sku", sellerSKUs) && anySKU(r, "id", skuIDs) &&
@@ -37,22 +37,22 @@ func anySKU(r *record, field string, want []string) bool {
 	})
 }
 
-func (s *Shop) findProduct(id string) (*record, *refusal) {
-	if r := s.products.byID[id]; r != nil {
+func (t *store) findProduct(id string) (*record, *refusal) {
+	if r := t.products.byID[id]; r != nil {
 		return r, nil
 	}
 	return nil, refuse(200, 12052032, "product %s does not exist", id)
 }
 
-func (s *Shop) getProduct(c *call) (any, *refusal) {
-	r, refused := s.findProduct(c.ids.Get("product_id"))
+func (s *Sandbox) getProduct(c *call) (any, *refusal) {
+	r, refused := c.store.findProduct(c.ids.Get("product_id"))
 	if refused != nil {
 		return nil, refused
 	}
 	return whole(r, c), nil
 }
 
-func (s *Shop) createProduct(c *call) (any, *refusal) {
+func (s *Sandbox) createProduct(c *call) (any, *refusal) {
 	for _, name := range []string{"title", "description", "category_id", "main_images", "package_weight", "skus"} {
 		if isEmpty(c.body[name]) {
 			return nil, invalid("%s is a required field and has not been provided", name)
@@ -73,12 +73,12 @@ func (s *Shop) createProduct(c *call) (any, *refusal) {
 		fields["status"] = draft
 	}
 	fields["audit"] = map[string]any{"status": "APPROVED"}
-	s.products.add(id, fields, false)
+	c.store.products.add(id, fields, false)
 	c.applied = true
 	return s.edited(id, skus), nil
 }
 
-func (s *Shop) updateProduct(c *call) (any, *refusal) {
+func (s *Sandbox) updateProduct(c *call) (any, *refusal) {
 	for _, name := range []string{"title", "description", "category_id", "main_images", "package_weight", "skus"} {
 		if isEmpty(c.body[name]) {
 			return nil, invalid("%s is a required field and has not been provided", name)
@@ -91,10 +91,10 @@ func (s *Shop) updateProduct(c *call) (any, *refusal) {
 	})
 }
 
-func (s *Shop) patchProduct(c *call) (any, *refusal) { return s.change(c, func(*record) {}) }
+func (s *Sandbox) patchProduct(c *call) (any, *refusal) { return s.change(c, func(*record) {}) }
 
-func (s *Shop) change(c *call, prepare func(*record)) (any, *refusal) {
-	r, refused := s.findProduct(c.ids.Get("product_id"))
+func (s *Sandbox) change(c *call, prepare func(*record)) (any, *refusal) {
+	r, refused := c.store.findProduct(c.ids.Get("product_id"))
 	if refused != nil {
 		return nil, refused
 	}
@@ -119,7 +119,7 @@ func (s *Shop) change(c *call, prepare func(*record)) (any, *refusal) {
 }
 
 // edited is the answer to a creation or an edit.
-func (s *Shop) edited(id string, skus []map[string]any) any {
+func (s *Sandbox) edited(id string, skus []map[string]any) any {
 	short := []map[string]any{}
 	for _, sku := range skus {
 		short = append(short, map[string]any{
@@ -137,7 +137,7 @@ var editable = []string{
 }
 
 // edit carries the request's fields over into those of a product.
-func (s *Shop) edit(fields map[string]any, c *call) {
+func (s *Sandbox) edit(fields map[string]any, c *call) {
 	for _, name := range editable {
 		if v, ok := c.body[name]; ok {
 			fields[name] = v
@@ -159,7 +159,7 @@ func (s *Shop) edit(fields map[string]any, c *call) {
 	fields["update_time"] = c.now.Unix()
 }
 
-func (s *Shop) checkImages(body map[string]any) *refusal {
+func (s *Sandbox) checkImages(body map[string]any) *refusal {
 	for i, img := range objects(body["main_images"]) {
 		picture, ok := s.images[text(img["uri"])]
 		if !ok {
@@ -173,7 +173,7 @@ func (s *Shop) checkImages(body map[string]any) *refusal {
 }
 
 // newSKUs makes the SKUs of an edit; those with an id must be among old.
-func (s *Shop) newSKUs(v any, old []map[string]any) ([]map[string]any, *refusal) {
+func (s *Sandbox) newSKUs(v any, old []map[string]any) ([]map[string]any, *refusal) {
 	var skus []map[string]any
 	for i, in := range objects(v) {
 		sku := map[string]any{"sales_attributes": []any{}, "seller_sku": "", "status_info": map[string]any{"status": "NORMAL"}}
@@ -235,3 +235,21 @@ func orderID(n int) string   { return fmt.Sprintf("57640000%010d", n) }
 func packageID(n int) string { return fmt.Sprintf("11520000%011d", n) }
 func itemID(n, i int) string { return fmt.Sprintf("57700000%06d%04d", n, i) }
 func buyerID(n int) string   { return "7494" + strconv.FormatInt(1_000_000_000_000+int64(n), 10) }
+
+func productHandlers() map[string]handler {
+	return map[string]handler{
+		"shop.Media.UploadImage":        (*Sandbox).uploadImage,
+		"shop.Products.Create":          (*Sandbox).createProduct,
+		"shop.Products.Get":             (*Sandbox).getProduct,
+		"shop.Products.Search":          (*Sandbox).searchProducts,
+		"shop.Products.Update":          (*Sandbox).updateProduct,
+		"shop.Products.Patch":           (*Sandbox).patchProduct,
+		"shop.Products.Activate":        (*Sandbox).activateProducts,
+		"shop.Products.Deactivate":      (*Sandbox).deactivateProducts,
+		"shop.Products.Delete":          (*Sandbox).deleteProducts,
+		"shop.Products.Recover":         (*Sandbox).recoverProducts,
+		"shop.Products.SearchInventory": (*Sandbox).searchInventory,
+		"shop.Products.UpdateInventory": (*Sandbox).updateInventory,
+		"shop.Products.UpdatePrices":    (*Sandbox).updatePrices,
+	}
+}

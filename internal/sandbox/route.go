@@ -15,8 +15,8 @@ type route struct {
 	segments []string
 	op       *api.Operation // nil: the token service, or a captured route the catalogue lacks
 	loose    bool           // fields not checked: the catalogue does not hold this version
-	token    func(s *Shop, c *call, rawQuery string) (any, *refusal)
-	answer   func(s *Shop, c *call) (any, *refusal)
+	token    func(s *Sandbox, c *call, rawQuery string) (any, *refusal)
+	answer   func(s *Sandbox, c *call) (any, *refusal)
 
 	replay     []byte // captured body, sent as it is
 	replayCode int    // the code in it
@@ -46,12 +46,12 @@ func newRoutes(cat *api.Catalogue) *routes {
 	for _, op := range cat.Operations {
 		h, ok := special[op.Name]
 		if !ok {
-			h = (*Shop).example
+			h = (*Sandbox).example
 		}
 		rs.add(&route{method: op.Method, template: op.Path, op: op, answer: h})
 	}
-	rs.add(&route{method: "GET", template: "/api/v2/token/get", token: (*Shop).tokenGet})
-	rs.add(&route{method: "GET", template: "/api/v2/token/refresh", token: (*Shop).tokenRefresh})
+	rs.add(&route{method: "GET", template: "/api/v2/token/get", token: (*Sandbox).tokenGet})
+	rs.add(&route{method: "GET", template: "/api/v2/token/refresh", token: (*Sandbox).tokenRefresh})
 	for _, old := range cat.Superseded {
 		rs.newest[old.Method+" "+old.Old] = old.Newest
 		rs.families = append(rs.families, &route{method: old.Method, template: old.Old, segments: split(old.Old)})

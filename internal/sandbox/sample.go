@@ -33,13 +33,6 @@ func sampleAccounts(cat *api.Catalogue, granted []string) map[Kind]*account {
 	return accounts
 }
 
-func sampleShops() []map[string]any {
-	return []map[string]any{{
-		"cipher": "ROW_shop-cipher-for-tests", "id": "7490000000000000001", "code": "USLCTEST01",
-		"name": "Test Shop", "region": "US", "seller_type": "LOCAL",
-	}}
-}
-
 func sampleAssets() []map[string]any {
 	return []map[string]any{{
 		"cipher": "ROW_asset-cipher-for-tests", "target_market": "US", "category": map[string]any{"id": 3, "name": "Test Category"},

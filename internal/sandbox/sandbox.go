@@ -6,9 +6,9 @@ package sandbox
 import (
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
@@ -34,7 +34,7 @@ type Options struct {
 }
 
 // Shop answers requests. It is safe for many goroutines.
-type Shop struct {
+type Sandbox struct {
 	opts   Options
 	routes *routes
 	done   chan struct{} // closed by Close: ends delays
@@ -43,18 +43,17 @@ type Shop struct {
 	mu       sync.Mutex // guards what follows
 	closed   bool
 	baseURL  string
-	skew     time.Duration
+	clock    clock
+	agenda   agenda
+	rand     *rand.Rand // seeded: equal runs make equal choices
+	tempo    Tempo
 	serial   int // numbers request ids, tokens and new records
 	access   map[string]*grant
 	refresh  map[string]*grant
 	codes    map[string]*authCode
 	accounts map[Kind]*account
-	shops    []map[string]any
+	stores   []*store
 	assets   []map[string]any
-	orders   *collection
-	products *collection
-	packages *collection
-	stock    *collection                // captured inventory; nil when it is counted from the products
 	keys     map[string]json.RawMessage // answers to creations, by idempotency key
 	images   map[string]picture         // uploaded pictures, by URI
 	lists    map[*route]*listing        // captured lists of other routes
@@ -65,7 +64,7 @@ type Shop struct {
 }
 
 // New makes a shop. The error says what is wrong with the captures.
-func New(opts Options) (*Shop, error) {
+func New(opts Options) (*Sandbox, error) {
 	cat, err := api.Load()
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %w", err)
@@ -78,15 +77,17 @@ func New(opts Options) (*Shop, error) {
 }
 
 // Broken is a shop that answers everything with the reason why there is none.
-func Broken(reason error) *Shop {
+func Broken(reason error) *Sandbox {
 	s := newShop(&api.Catalogue{}, Options{Orders: -1})
 	s.broken = reason
 	return s
 }
 
-func newShop(cat *api.Catalogue, opts Options) *Shop {
-	s := &Shop{
+func newShop(cat *api.Catalogue, opts Options) *Sandbox {
+	s := &Sandbox{
 		opts: opts, routes: newRoutes(cat), done: make(chan struct{}),
+		clock: newClock(), agenda: agenda{wake: make(chan struct{}, 1)}, tempo: defaultTempo(),
+		rand:   rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
 		access: map[string]*grant{}, refresh: map[string]*grant{}, codes: map[string]*authCode{},
 		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
 		limits: newLimits(opts), writes: map[string]int{},
@@ -96,7 +97,7 @@ func newShop(cat *api.Catalogue, opts Options) *Shop {
 }
 
 // seed fills the shop with sample data.
-func (s *Shop) seed(cat *api.Catalogue) {
+func (s *Sandbox) seed(cat *api.Catalogue) {
 	n := s.opts.Orders
 	switch {
 	case n == 0:
@@ -104,20 +105,22 @@ func (s *Shop) seed(cat *api.Catalogue) {
 	case n < 0:
 		n = 0
 	}
-	now := time.Now()
+	now := s.now()
 	s.accounts = sampleAccounts(cat, s.opts.Scopes)
-	s.shops, s.assets = sampleShops(), sampleAssets()
-	s.products = sampleProducts(now)
-	for _, r := range s.products.list {
+	s.assets = sampleAssets()
+	t := s.newStore(sampleWire(), s.accounts[Seller])
+	s.stores = []*store{t}
+	t.products = sampleProducts(now)
+	for _, r := range t.products.list {
 		for _, img := range objects(r.fields["main_images"]) {
 			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
 		}
 	}
-	s.orders, s.packages = sampleOrders(now, n, s.products)
+	t.orders, t.packages = sampleOrders(now, n, t.products)
 }
 
 // Close ends delays that are being waited for.
-func (s *Shop) Close() {
+func (s *Sandbox) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed {
@@ -127,7 +130,7 @@ func (s *Shop) Close() {
 }
 
 // ServeHTTP answers one request.
-func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := s.Err(); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -158,7 +161,7 @@ func (s *Shop) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // handle checks the request and lets its handler answer.
-func (s *Shop) handle(c *call, rawQuery string) *reply {
+func (s *Sandbox) handle(c *call, rawQuery string) *reply {
 	if c.rt.token != nil {
 		data, err := c.rt.token(s, c, rawQuery)
 		if err != nil {
@@ -181,9 +184,11 @@ func (s *Shop) handle(c *call, rawQuery string) *reply {
 
 // act runs the handler. A creation whose idempotency key was seen before is
 // answered as it was then.
-func (s *Shop) act(c *call) (json.RawMessage, *refusal) {
+func (s *Sandbox) act(c *call) (json.RawMessage, *refusal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.catchUp()
+	c.now = s.now() // a moved or skewed clock: records carry the right time
 	key := c.idempotencyKey()
 	if old, ok := s.keys[key]; ok && key != "" {
 		return old, nil
@@ -218,32 +223,18 @@ func (c *call) idempotencyKey() string {
 	return c.rt.name() + " " + c.shop + " " + key
 }
 
-// Now is the time by the shop's clock.
-func (s *Shop) Now() time.Time {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return time.Now().Add(s.skew)
-}
-
-// Skew sets how far the shop's clock is ahead of the machine's.
-func (s *Shop) Skew(d time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.skew = d
-}
-
 // Cipher is the cipher of the first shop.
-func (s *Shop) Cipher() string {
+func (s *Sandbox) Cipher() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.shops) == 0 {
+	if len(s.stores) == 0 {
 		return ""
 	}
-	return text(s.shops[0]["cipher"])
+	return s.stores[0].cipher
 }
 
 // AssetCipher is the cipher of the partner's category asset.
-func (s *Shop) AssetCipher() string {
+func (s *Sandbox) AssetCipher() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.assets) == 0 {
@@ -253,7 +244,7 @@ func (s *Shop) AssetCipher() string {
 }
 
 // next is the next serial number; the lock is held.
-func (s *Shop) next() int {
+func (s *Sandbox) next() int {
 	s.serial++
 	return s.serial
 }

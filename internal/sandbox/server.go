@@ -17,13 +17,13 @@ type Server struct {
 	URL    string
 	Client *http.Client // reaches a server in memory; nil for one with a port
 
-	shop *Shop
+	shop *Sandbox
 	http *http.Server
 	done chan struct{}
 
 	mu     sync.Mutex
 	closed bool
-	wg     sync.WaitGroup // requests being handled; none begins after closed
+	wg     sync.WaitGroup // requests being handled, none begins after closed, and the pump
 }
 
 // memoryURL is the address of servers in memory; nothing is dialed.
@@ -31,7 +31,7 @@ const memoryURL = "http://127.0.0.1"
 
 // Listen serves the shop at a loopback address, such as "127.0.0.1:0". Secrets
 // travel in clear, so it takes no other.
-func Listen(shop *Shop, address string) (*Server, error) {
+func Listen(shop *Sandbox, address string) (*Server, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %w", err)
@@ -50,7 +50,7 @@ func Listen(shop *Shop, address string) (*Server, error) {
 
 // InMemory serves the shop without a port: only Client reaches it. It works
 // inside a bubble of testing/synctest, where waits take no time.
-func InMemory(shop *Shop) *Server {
+func InMemory(shop *Sandbox) *Server {
 	l := newPipes()
 	s := &Server{URL: memoryURL, Client: &http.Client{Transport: &http.Transport{
 		DialContext:         func(ctx context.Context, _, _ string) (net.Conn, error) { return l.dial(ctx) },
@@ -60,7 +60,7 @@ func InMemory(shop *Shop) *Server {
 	return s
 }
 
-func (s *Server) serve(shop *Shop, l net.Listener) {
+func (s *Server) serve(shop *Sandbox, l net.Listener) {
 	shop.mu.Lock()
 	shop.baseURL = s.URL
 	shop.mu.Unlock()
@@ -76,6 +76,7 @@ func (s *Server) serve(shop *Shop, l net.Listener) {
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(io.Discard, "", 0), // clients that go away are part of tests
 	}
+	s.wg.Go(shop.pump)
 	go func() {
 		defer close(s.done)
 		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -6,7 +6,7 @@ import "slices"
 const warehouseID = "7000000000000000001"
 
 // batch applies act to the products of a request and collects the failures.
-func (s *Shop) batch(c *call, act func(*record) *refusal) (any, *refusal) {
+func (s *Sandbox) batch(c *call, act func(*record) *refusal) (any, *refusal) {
 	ids := texts(c.body["product_ids"])
 	switch {
 	case len(ids) == 0:
@@ -16,7 +16,7 @@ func (s *Shop) batch(c *call, act func(*record) *refusal) (any, *refusal) {
 	}
 	var failures []map[string]any
 	for _, id := range ids {
-		r, refused := s.findProduct(id)
+		r, refused := c.store.findProduct(id)
 		if refused == nil {
 			refused = act(r)
 		}
@@ -41,31 +41,31 @@ func move(c *call, to string, from ...string) func(*record) *refusal {
 	}
 }
 
-func (s *Shop) activateProducts(c *call) (any, *refusal) {
+func (s *Sandbox) activateProducts(c *call) (any, *refusal) {
 	return s.batch(c, move(c, active, draft, active, sellerDeactivated))
 }
 
-func (s *Shop) deactivateProducts(c *call) (any, *refusal) {
+func (s *Sandbox) deactivateProducts(c *call) (any, *refusal) {
 	return s.batch(c, move(c, sellerDeactivated, active, sellerDeactivated))
 }
 
-func (s *Shop) deleteProducts(c *call) (any, *refusal) {
+func (s *Sandbox) deleteProducts(c *call) (any, *refusal) {
 	return s.batch(c, move(c, deleted, draft, active, sellerDeactivated, "PENDING", "FAILED", "PLATFORM_DEACTIVATED", deleted))
 }
 
-func (s *Shop) recoverProducts(c *call) (any, *refusal) {
+func (s *Sandbox) recoverProducts(c *call) (any, *refusal) {
 	return s.batch(c, move(c, sellerDeactivated, deleted))
 }
 
 // searchInventory goes by SKUs when both lists are given.
-func (s *Shop) searchInventory(c *call) (any, *refusal) {
+func (s *Sandbox) searchInventory(c *call) (any, *refusal) {
 	productIDs, skuIDs := texts(c.body["product_ids"]), texts(c.body["sku_ids"])
 	if len(productIDs)+len(skuIDs) == 0 {
 		return nil, invalid("product_ids or sku_ids is required")
 	}
-	from, name := s.products, "id"
-	if s.stock != nil {
-		from, name = s.stock, "product_id"
+	from, name := c.store.products, "id"
+	if c.store.stock != nil {
+		from, name = c.store.stock, "product_id"
 	}
 	found := from.filter(func(r *record) bool {
 		if len(skuIDs) > 0 {
@@ -80,7 +80,7 @@ func (s *Shop) searchInventory(c *call) (any, *refusal) {
 		for _, sku := range objects(r.fields["skus"]) {
 			switch {
 			case len(skuIDs) > 0 && !slices.Contains(skuIDs, text(sku["id"])):
-			case s.stock != nil:
+			case c.store.stock != nil:
 				skus = append(skus, sku)
 			default:
 				skus = append(skus, stockOf(sku))
@@ -112,10 +112,10 @@ func stockOf(sku map[string]any) map[string]any {
 }
 
 // updateInventory sets absolute quantities; unknown SKUs fail by themselves.
-func (s *Shop) updateInventory(c *call) (any, *refusal) {
-	r := s.products.byID[c.ids.Get("product_id")]
-	if s.stock != nil && s.stock.byID[c.ids.Get("product_id")] != nil {
-		r = s.stock.byID[c.ids.Get("product_id")]
+func (s *Sandbox) updateInventory(c *call) (any, *refusal) {
+	r := c.store.products.byID[c.ids.Get("product_id")]
+	if c.store.stock != nil && c.store.stock.byID[c.ids.Get("product_id")] != nil {
+		r = c.store.stock.byID[c.ids.Get("product_id")]
 	}
 	return s.eachSKU(c, r, func(sku, in map[string]any) *refusal {
 		for _, at := range objects(in["inventory"]) {
@@ -166,14 +166,14 @@ func setStock(sku map[string]any, id string, quantity int64) {
 	sku["total_available_inventory_distribution"] = map[string]any{"in_shop_inventory": map[string]any{"quantity": total}}
 }
 
-func (s *Shop) updatePrices(c *call) (any, *refusal) {
+func (s *Sandbox) updatePrices(c *call) (any, *refusal) {
 	for i, in := range objects(c.body["skus"]) {
 		price := object(in["price"])
 		if amount, ok := cents(price["amount"]); !ok || amount == 0 {
 			return nil, refuse(200, 12052012, "skus[%d].price.amount must be an amount above zero, as text", i)
 		}
 	}
-	return s.eachSKU(c, s.products.byID[c.ids.Get("product_id")], func(sku, in map[string]any) *refusal {
+	return s.eachSKU(c, c.store.products.byID[c.ids.Get("product_id")], func(sku, in map[string]any) *refusal {
 		price := object(in["price"])
 		sku["price"] = priceOf(text(price["amount"]), text(price["currency"]))
 		return nil
@@ -181,7 +181,7 @@ func (s *Shop) updatePrices(c *call) (any, *refusal) {
 }
 
 // eachSKU applies act to the SKUs of a product that the request names.
-func (s *Shop) eachSKU(c *call, r *record, act func(sku, in map[string]any) *refusal) (any, *refusal) {
+func (s *Sandbox) eachSKU(c *call, r *record, act func(sku, in map[string]any) *refusal) (any, *refusal) {
 	if r == nil {
 		return nil, refuse(200, 12052032, "product %s does not exist", c.ids.Get("product_id"))
 	}

@@ -76,7 +76,7 @@ func (g *grant) export() Token {
 }
 
 // issue makes a new set of tokens; the lock is held.
-func (s *Shop) issue(a *account, now time.Time) *grant {
+func (s *Sandbox) issue(a *account, now time.Time) *grant {
 	n := s.next()
 	g := &grant{
 		account: a, token: fmt.Sprintf("ROW_access-token-for-tests-%d", n),
@@ -88,7 +88,7 @@ func (s *Shop) issue(a *account, now time.Time) *grant {
 
 // Issue gives an account of this kind a new set of tokens, as if it had just
 // authorized the app.
-func (s *Shop) Issue(k Kind) Token {
+func (s *Sandbox) Issue(k Kind) Token {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,7 +96,7 @@ func (s *Shop) Issue(k Kind) Token {
 }
 
 // AuthCode is a fresh code for the token service.
-func (s *Shop) AuthCode(k Kind) string {
+func (s *Sandbox) AuthCode(k Kind) string {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,7 +106,7 @@ func (s *Shop) AuthCode(k Kind) string {
 }
 
 // ExpireToken ends all access tokens; they can be refreshed.
-func (s *Shop) ExpireToken() {
+func (s *Sandbox) ExpireToken() {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -116,7 +116,7 @@ func (s *Shop) ExpireToken() {
 }
 
 // Withdraw ends all authorizations; only a new code helps.
-func (s *Shop) Withdraw() {
+func (s *Sandbox) Withdraw() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, g := range s.access {
@@ -124,7 +124,7 @@ func (s *Shop) Withdraw() {
 	}
 }
 
-func (s *Shop) tokenGet(c *call, rawQuery string) (any, *refusal) {
+func (s *Sandbox) tokenGet(c *call, rawQuery string) (any, *refusal) {
 	sent, refused := tokenQuery(rawQuery, "auth_code", "authorized_code")
 	if refused != nil {
 		return nil, refused
@@ -141,7 +141,7 @@ func (s *Shop) tokenGet(c *call, rawQuery string) (any, *refusal) {
 	return s.issue(code.account, c.now).wire(), nil
 }
 
-func (s *Shop) tokenRefresh(c *call, rawQuery string) (any, *refusal) {
+func (s *Sandbox) tokenRefresh(c *call, rawQuery string) (any, *refusal) {
 	sent, refused := tokenQuery(rawQuery, "refresh_token", "refresh_token")
 	if refused != nil {
 		return nil, refused
@@ -158,7 +158,7 @@ func (s *Shop) tokenRefresh(c *call, rawQuery string) (any, *refusal) {
 }
 
 // Renew is what the token service does with a refresh token.
-func (s *Shop) Renew(refreshToken string) (Token, error) {
+func (s *Sandbox) Renew(refreshToken string) (Token, error) {
 	now := s.Now()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -169,7 +169,7 @@ func (s *Shop) Renew(refreshToken string) (Token, error) {
 	return g.export(), nil
 }
 
-func (s *Shop) renew(refreshToken string, now time.Time) (*grant, *refusal) {
+func (s *Sandbox) renew(refreshToken string, now time.Time) (*grant, *refusal) {
 	old := s.refresh[refreshToken]
 	switch {
 	case old == nil || old.withdrawn:

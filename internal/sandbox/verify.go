@@ -31,6 +31,7 @@ type call struct {
 	form    *form          // multipart body
 	account *account
 	shop    string // cipher sent
+	store   *store // the shop it is about; without a cipher the account's first
 	applied bool   // set by the handler when something changed
 }
 
@@ -55,7 +56,7 @@ func readBody(r *http.Request) ([]byte, error) {
 }
 
 // verify checks a request in the gateway's order and fills c.
-func (s *Shop) verify(c *call, rawQuery string) *refusal {
+func (s *Sandbox) verify(c *call, rawQuery string) *refusal {
 	if c.readErr != nil {
 		return refuse(400, 36009022, "the body could not be read")
 	}
@@ -95,7 +96,7 @@ func parseQuery(raw string) (url.Values, *refusal) {
 	return q, nil
 }
 
-func (s *Shop) checkApp(c *call) *refusal {
+func (s *Sandbox) checkApp(c *call) *refusal {
 	switch key := c.query.Get("app_key"); key {
 	case AppKey:
 		return nil
@@ -106,7 +107,7 @@ func (s *Shop) checkApp(c *call) *refusal {
 	}
 }
 
-func (s *Shop) checkTime(c *call) *refusal {
+func (s *Sandbox) checkTime(c *call) *refusal {
 	sent := c.query.Get("timestamp")
 	n, err := strconv.ParseInt(sent, 10, 64)
 	if err != nil || n > 1e11 {
@@ -121,7 +122,7 @@ func (s *Shop) checkTime(c *call) *refusal {
 	return nil
 }
 
-func (s *Shop) checkSign(c *call) *refusal {
+func (s *Sandbox) checkSign(c *call) *refusal {
 	sent := c.query.Get("sign")
 	if sent == "" {
 		return invalid("query parameter sign is missing")
@@ -157,7 +158,7 @@ func Sign(secret, path string, query url.Values, contentType string, body []byte
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-func (s *Shop) checkToken(c *call) *refusal {
+func (s *Sandbox) checkToken(c *call) *refusal {
 	sent := c.header.Values("x-tts-access-token")
 	if len(sent) != 1 || sent[0] == "" {
 		return refuse(401, 36009004, "invalid credentials: header x-tts-access-token is missing")
@@ -180,7 +181,7 @@ func (s *Shop) checkToken(c *call) *refusal {
 	return nil
 }
 
-func (s *Shop) checkScope(c *call) *refusal {
+func (s *Sandbox) checkScope(c *call) *refusal {
 	if c.rt.op == nil || len(c.rt.op.Scopes) == 0 {
 		return nil
 	}
@@ -191,7 +192,7 @@ func (s *Shop) checkScope(c *call) *refusal {
 		strings.Join(c.rt.op.Scopes, " or "))
 }
 
-func (s *Shop) checkCipher(c *call) *refusal {
+func (s *Sandbox) checkCipher(c *call) *refusal {
 	shop, asset := c.query.Get("shop_cipher"), c.query.Get("category_asset_cipher")
 	if op := c.rt.op; op != nil {
 		switch {
@@ -207,8 +208,13 @@ func (s *Shop) checkCipher(c *call) *refusal {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if shop != "" && !hasCipher(s.shops, shop) {
-		return refuse(401, 101000, "this shop_cipher belongs to another account")
+	if len(s.stores) > 0 {
+		c.store = s.stores[0]
+	}
+	if shop != "" {
+		if c.store = s.byCipher(shop); c.store == nil {
+			return refuse(401, 101000, "this shop_cipher belongs to another account")
+		}
 	}
 	if asset != "" && !hasCipher(s.assets, asset) {
 		return refuse(401, 101000, "this category_asset_cipher belongs to another account")

@@ -89,7 +89,7 @@ type Server struct {
 	Cipher      string // of the shop, for [tiktokshop.Client.For]
 	AssetCipher string // of a partner's category asset, for [tiktokshop.Client.ForAsset]
 
-	shop   *sandbox.Shop
+	shop   *sandbox.Sandbox
 	server *sandbox.Server
 	seller tiktokshop.TokenSource
 	err    error
