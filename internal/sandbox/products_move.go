@@ -51,7 +51,7 @@ func (s *Sandbox) deactivateProducts(c *call) (any, *refusal) {
 		switch productStatus(r) {
 		case active:
 			c.store.withdraw(r)
-			c.store.place(r, sellerDeactivated, c.now)
+			c.store.setStatus(r, sellerDeactivated, c.now)
 		case sellerDeactivated:
 		default:
 			return statusRefused(r)
@@ -70,7 +70,7 @@ func (s *Sandbox) deleteProducts(c *call) (any, *refusal) {
 		delete(c.store.goods.drafts, r.id)
 		r.fields["has_draft"] = false
 		c.store.promotions.drop(r.id)
-		c.store.place(r, deleted, c.now)
+		c.store.setStatus(r, deleted, c.now)
 		return nil
 	})
 }
@@ -80,7 +80,7 @@ func (s *Sandbox) recoverProducts(c *call) (any, *refusal) {
 		if productStatus(r) != deleted {
 			return statusRefused(r)
 		}
-		c.store.place(r, sellerDeactivated, c.now)
+		c.store.setStatus(r, sellerDeactivated, c.now)
 		return nil
 	})
 }

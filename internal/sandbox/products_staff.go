@@ -37,7 +37,7 @@ func (s *Sandbox) suspend(productID string, freeze bool, reason string) error {
 		to = frozen
 	}
 	t.withdraw(r)
-	t.place(r, to, s.now())
+	t.setStatus(r, to, s.now())
 	t.productMoved(r, "PRODUCT_STATUS_CHANGED", reason, s.now())
 	return nil
 }
@@ -48,7 +48,7 @@ func (s *Sandbox) restore(productID string) error {
 	if r == nil || productStatus(r) != frozen && productStatus(r) != platformDeactivated {
 		return fmt.Errorf("sandbox: product %s is not suspended", productID)
 	}
-	t.place(r, active, s.now())
+	t.setStatus(r, active, s.now())
 	t.productMoved(r, "PRODUCT_STATUS_CHANGED", "", s.now())
 	return nil
 }
@@ -62,8 +62,8 @@ func (s *Sandbox) productAnywhere(id string) (*store, *record) {
 	return nil, nil
 }
 
-// place gives a product another status without a review.
-func (t *store) place(r *record, status string, now time.Time) {
+// setStatus gives a product another status without a review.
+func (t *store) setStatus(r *record, status string, now time.Time) {
 	r.fields["status"], r.fields["product_status"], r.fields["update_time"] = status, status, now.Unix()
 	r.fields["audit"] = auditOf("NONE")
 	if status == active {

@@ -38,12 +38,12 @@ type activity struct {
 	id, title, kind, level, status, duration string
 	begin, end, created, updated             int64 // Unix seconds; no end: 0
 	terms                                    map[string]any
-	offers                                   []*offer
-	byProduct                                map[string][]*offer
+	offers                                   []*bargain
+	byProduct                                map[string][]*bargain
 }
 
-// offer is what a promotion sells for less: a product or one of its SKUs.
-type offer struct {
+// bargain is what a promotion sells for less: a product or one of its SKUs.
+type bargain struct {
 	product string
 	sku     string // "" for all of the product
 	price   amount // of FIXED_PRICE and FLASHSALE
@@ -65,7 +65,7 @@ func (a *activity) runs(at int64) bool { return a.begin <= at && (a.end == 0 || 
 func (a *activity) alive() bool { return a.status == notStarted || a.status == ongoing }
 
 // offerFor is what sells the SKU, nil if nothing does.
-func (a *activity) offerFor(product, sku string) *offer {
+func (a *activity) offerFor(product, sku string) *bargain {
 	for _, o := range a.byProduct[product] {
 		if o.sku == "" || o.sku == sku {
 			return o
@@ -75,14 +75,14 @@ func (a *activity) offerFor(product, sku string) *offer {
 }
 
 func (a *activity) index() {
-	a.byProduct = map[string][]*offer{}
+	a.byProduct = map[string][]*bargain{}
 	for _, o := range a.offers {
 		a.byProduct[o.product] = append(a.byProduct[o.product], o)
 	}
 }
 
 // running is the offer that sells a SKU at a time, nil if there is none.
-func (p *promotions) running(product, sku string, now time.Time) *offer {
+func (p *promotions) running(product, sku string, now time.Time) *bargain {
 	at := now.Unix()
 	for _, a := range p.list {
 		if !a.prices() || !a.runs(at) {
@@ -131,7 +131,7 @@ func (p *promotions) sold(product, sku string, n int, now time.Time) {
 func (p *promotions) drop(product string) {
 	for _, a := range p.list {
 		if len(a.byProduct[product]) > 0 {
-			a.offers = slices.DeleteFunc(a.offers, func(o *offer) bool { return o.product == product })
+			a.offers = slices.DeleteFunc(a.offers, func(o *bargain) bool { return o.product == product })
 			a.index()
 		}
 	}

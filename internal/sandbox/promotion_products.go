@@ -42,7 +42,7 @@ func trimZeros(basisPoints int) string {
 }
 
 // conflict is another promotion of prices that sells the same in the same time.
-func (t *store) conflict(a, self *activity, o *offer) *activity {
+func (t *store) conflict(a, self *activity, o *bargain) *activity {
 	if !a.prices() {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (s *Sandbox) updatePromoted(c *call) (any, *refusal) {
 	case a.level == wholeShop:
 		return nil, refuse(200, 17029001, "promotion %s is for the whole shop: it has no list of products", a.id)
 	}
-	var fresh []*offer
+	var fresh []*bargain
 	var added []string
 	seen, skus := map[string]bool{}, 0
 	for _, p := range in {
@@ -94,7 +94,7 @@ func (s *Sandbox) updatePromoted(c *call) (any, *refusal) {
 	}
 	next := slices.Clone(a.offers)
 	for _, o := range fresh {
-		at := slices.IndexFunc(next, func(old *offer) bool { return old.product == o.product && old.sku == o.sku })
+		at := slices.IndexFunc(next, func(old *bargain) bool { return old.product == o.product && old.sku == o.sku })
 		if at < 0 {
 			next = append(next, o)
 			continue
@@ -115,7 +115,7 @@ func (s *Sandbox) updatePromoted(c *call) (any, *refusal) {
 }
 
 // offersOf reads one product of a request.
-func (t *store) offersOf(a *activity, p map[string]any) ([]*offer, *refusal) {
+func (t *store) offersOf(a *activity, p map[string]any) ([]*bargain, *refusal) {
 	id := text(p["id"])
 	r := t.products.byID[id]
 	switch {
@@ -133,7 +133,7 @@ func (t *store) offersOf(a *activity, p map[string]any) ([]*offer, *refusal) {
 			return nil, refuse(200, 17029013, "promotion %s is for whole products: skus must be empty", a.id)
 		}
 		o, refused := t.offerOf(a, r, "", p)
-		return []*offer{o}, refused
+		return []*bargain{o}, refused
 	}
 	switch {
 	case !isEmpty(p["activity_price_amount"]) || !isEmpty(p["discount"]):
@@ -143,7 +143,7 @@ func (t *store) offersOf(a *activity, p map[string]any) ([]*offer, *refusal) {
 	case number(p["quantity_limit"]) > 0:
 		return nil, refuse(200, 17029015, "promotion %s is for SKUs: quantity_limit of a product is -1", a.id)
 	}
-	var list []*offer
+	var list []*bargain
 	for i, sku := range in {
 		sid := text(sku["id"])
 		if slices.ContainsFunc(in[:i], func(m map[string]any) bool { return text(m["id"]) == sid }) {
@@ -162,8 +162,8 @@ func (t *store) offersOf(a *activity, p map[string]any) ([]*offer, *refusal) {
 }
 
 // offerOf reads price or discount and limits of a product or SKU.
-func (t *store) offerOf(a *activity, r *record, sku string, in map[string]any) (*offer, *refusal) {
-	o := &offer{product: r.id, sku: sku, limit: limitOf(in["quantity_limit"]), perUser: limitOf(in["quantity_per_user"])}
+func (t *store) offerOf(a *activity, r *record, sku string, in map[string]any) (*bargain, *refusal) {
+	o := &bargain{product: r.id, sku: sku, limit: limitOf(in["quantity_limit"]), perUser: limitOf(in["quantity_per_user"])}
 	level := 0 // codes of products and of SKUs come in pairs
 	if sku != "" {
 		level = 1
@@ -193,7 +193,7 @@ func (t *store) offerOf(a *activity, r *record, sku string, in map[string]any) (
 }
 
 // setOffer sets price or discount and compares them with the list price.
-func (t *store) setOffer(a *activity, o *offer, r *record, in map[string]any, level int) *refusal {
+func (t *store) setOffer(a *activity, o *bargain, r *record, in map[string]any, level int) *refusal {
 	lowest, stock := amount(0), 0
 	for _, sku := range objects(r.fields["skus"]) {
 		if o.sku != "" && text(sku["id"]) != o.sku {
@@ -237,8 +237,8 @@ func limitOf(v any) int {
 }
 
 // checkOlder compares an offer with the one it replaces.
-func (t *store) checkOlder(a *activity, o *offer, level int) *refusal {
-	at := slices.IndexFunc(a.offers, func(old *offer) bool { return old.product == o.product && old.sku == o.sku })
+func (t *store) checkOlder(a *activity, o *bargain, level int) *refusal {
+	at := slices.IndexFunc(a.offers, func(old *bargain) bool { return old.product == o.product && old.sku == o.sku })
 	if at < 0 {
 		return nil
 	}
@@ -273,11 +273,11 @@ func (s *Sandbox) removePromoted(c *call) (any, *refusal) {
 		}
 	}
 	for _, id := range skus {
-		if !slices.ContainsFunc(a.offers, func(o *offer) bool { return o.sku == id }) {
+		if !slices.ContainsFunc(a.offers, func(o *bargain) bool { return o.sku == id }) {
 			return nil, refuse(200, 17029024, "SKU %s is not in promotion %s", id, a.id)
 		}
 	}
-	a.offers = slices.DeleteFunc(a.offers, func(o *offer) bool {
+	a.offers = slices.DeleteFunc(a.offers, func(o *bargain) bool {
 		return slices.Contains(ids, o.product) || o.sku != "" && slices.Contains(skus, o.sku)
 	})
 	a.index()

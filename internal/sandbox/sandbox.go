@@ -108,13 +108,12 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 	case n < 0:
 		n = 0
 	}
-	now := s.now()
 	s.accounts = sampleAccounts(cat, s.opts.Scopes)
 	s.assets = sampleAssets()
 	t := s.newStore(sampleWire(), s.accounts[Seller])
 	s.stores = []*store{t}
 	t.seedProducts(productCount)
-	t.orders, t.packages = sampleOrders(now, n, t.products)
+	t.sampleOrders(n)
 }
 
 // Close ends delays that are being waited for.
