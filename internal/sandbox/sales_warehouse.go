@@ -37,7 +37,7 @@ func (t *store) sites() []*site {
 }
 
 // warehouse is the id of the default one.
-func (t *store) warehouse() string { return warehouseID }
+func (t *store) warehouse() string { return t.warehouseID() }
 
 func (t *store) site(id string) *site {
 	for _, w := range t.sites() {
