@@ -89,8 +89,8 @@ func (s *Sandbox) showDocument(w http.ResponseWriter, path string) {
 // document is what is printed for a package.
 func (t *store) document(p *parcel, kind string, now int64) (content []byte, contentType string) {
 	width, height := float64(labelWidth), float64(labelHeight)
-	if strings.HasSuffix(kind, "-A5") {
-		kind, width, height = strings.TrimSuffix(kind, "-A5"), 419.5, 595.3
+	if small, ok := strings.CutSuffix(kind, "-A5"); ok {
+		kind, width, height = small, 419.5, 595.3
 	}
 	if strings.HasSuffix(kind, "-ZPL") {
 		return []byte(t.labelZPL(p, now)), "text/plain; charset=utf-8"

@@ -146,7 +146,7 @@ func (s *Sandbox) uncombinePackage(c *call) (any, *refusal) {
 			return nil, refuse(200, 21011029, "order %s is not in package %s", id, p.id)
 		}
 	}
-	made := t.takeApart(p, ids, c.now.Unix())
+	made := t.takeApart(p, ids, c.now.Unix(), "CANCEL_COMBINE", bySeller)
 	c.applied = true
 	list := []map[string]any{}
 	for _, q := range made {
@@ -157,7 +157,7 @@ func (s *Sandbox) uncombinePackage(c *call) (any, *refusal) {
 
 // takeApart gives orders of a combined package packages of their own; one order
 // keeps the old one.
-func (t *store) takeApart(p *parcel, ids []string, now int64) []*parcel {
+func (t *store) takeApart(p *parcel, ids []string, now int64, why, who string) []*parcel {
 	var made []*parcel
 	for _, o := range slices.Clone(p.orders) {
 		if !slices.Contains(ids, o.id) || len(p.orders) == 1 {
@@ -181,6 +181,6 @@ func (t *store) takeApart(p *parcel, ids []string, now int64) []*parcel {
 	}
 	t.sales.touchParcel(p, now)
 	made = append(made, p)
-	t.tellParcels("CANCEL_COMBINE", bySeller, now, made...)
+	t.tellParcels(why, who, now, made...)
 	return made
 }

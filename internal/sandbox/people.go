@@ -10,7 +10,6 @@ import (
 // equal people.
 type person struct {
 	name, first, last string
-	local             string // name in the local script, where that differs
 	phone             string
 	street            string
 	second            string // the line below the street; may be empty

@@ -69,13 +69,13 @@ func TestBuyersAreMaskedAsThePlatformDoes(t *testing.T) {
 	}
 	shop.market = marketOf("US")
 	a := shop.recipient(&order{buyer: 5, status: unpaid}, now)
-	clear := shop.recipient(&order{buyer: 5, status: awaitingShipment}, now)
+	plain := shop.recipient(&order{buyer: 5, status: awaitingShipment}, now)
 	for i, d := range a.Districts {
-		if hidden := strings.Contains(d.Name, "*"); hidden != (d.Level == "L3") || clear.Districts[i].Name == "" {
+		if hidden := strings.Contains(d.Name, "*"); hidden != (d.Level == "L3") || plain.Districts[i].Name == "" {
 			t.Errorf("district %+v", d)
 		}
 	}
-	if strings.Contains(a.FullAddress, clear.AddressLine1) || strings.Contains(a.FullAddress, clear.Districts[3].Name) {
-		t.Errorf("%q shows %q", a.FullAddress, clear.AddressLine1)
+	if strings.Contains(a.FullAddress, plain.AddressLine1) || strings.Contains(a.FullAddress, plain.Districts[3].Name) {
+		t.Errorf("%q shows %q", a.FullAddress, plain.AddressLine1)
 	}
 }

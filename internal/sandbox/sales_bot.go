@@ -94,6 +94,9 @@ func (t *store) visit() {
 	if err != nil {
 		return
 	}
+	if chance >= 15 && chance < 18 {
+		t.box.after(time.Duration(r.Int64N(int64(3*time.Hour))), func(time.Time) { t.relocate(o) })
+	}
 	if chance >= 95 {
 		wait := time.Duration(r.Int64N(int64(t.box.tempo.Pay+t.box.tempo.Hold) + 1))
 		t.box.after(wait, func(time.Time) { t.regret(o, cancelReasons[chance%len(cancelReasons)]) })

@@ -153,7 +153,7 @@ func TestCashIsPaidToTheCourier(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
 	o, pkg := k.waits(t, basket{cod: true}, 1)
-	if w := k.order(t, o.id); w["is_cod"] != true || w["paid_time"] != nil {
+	if w := k.order(t, o.id); !truth(w["is_cod"]) || w["paid_time"] != nil {
 		t.Errorf("order before delivery: cod %v, paid %v", w["is_cod"], w["paid_time"])
 	}
 	k.ok(t, post(shopsPath+pkg+"/ship", "{}"))

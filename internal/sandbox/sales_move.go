@@ -102,6 +102,25 @@ func (t *store) pay(o *order, now int64) bool {
 	return true
 }
 
+// relocate is a buyer who has the address changed, which works until the
+// shipment is arranged. It reports whether it did. A combined package is taken
+// apart: its orders go to different places now.
+func (t *store) relocate(o *order) bool {
+	now := t.box.now().Unix()
+	if o.fields != nil || o.moved || o.status != unpaid && o.status != onHold && o.status != awaitingShipment {
+		return false
+	}
+	o.moved = true
+	for _, p := range o.parcels() {
+		if p.form == combinedForm {
+			t.takeApart(p, []string{o.id}, now, "ADDRESS_UPDATE_SPLIT", byBuyer)
+		}
+	}
+	t.sales.touch(o, now)
+	t.notify(3, map[string]any{"order_id": o.id, "update_time": o.updated})
+	return true
+}
+
 // hold begins the time in which the buyer can cancel freely.
 func (t *store) hold(o *order, now int64) {
 	if t.box.tempo.Hold <= 0 || o.fbt {

@@ -138,7 +138,7 @@ func (s *seeding) cycleLife(o *order, status string) life {
 	}
 	d := draw(o.n) //nolint:gosec // G115: any bits will do
 	if wait := int64(next[last].Seconds()); wait > 0 && status != cancelled {
-		p := f.steps()[last]
+		p := f.steps()[last] //nolint:gosec // G602: one of six
 		*p = max(*p, s.now-wait*int64(10+d.below(50))/100)
 	}
 	if status == cancelled {

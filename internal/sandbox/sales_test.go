@@ -147,7 +147,7 @@ func TestWarehousesAreListedMadeAndChanged(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: 1})
 	list := objects(k.ok(t, get("/logistics/202309/warehouses"))["warehouses"])
-	if len(list) != 3 || list[0]["is_default"] != true || list[0]["id"] != k.order(t, orderID(1))["warehouse_id"] {
+	if len(list) != 3 || !truth(list[0]["is_default"]) || list[0]["id"] != k.order(t, orderID(1))["warehouse_id"] {
 		t.Fatalf("warehouses %v", list)
 	}
 	options := objects(k.ok(t, get("/logistics/202309/warehouses/"+text(list[0]["id"])+"/delivery_options"))["delivery_options"])

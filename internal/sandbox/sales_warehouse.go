@@ -102,7 +102,7 @@ func (t *store) siteAddress(w *site) map[string]any {
 	return m
 }
 
-func (s *Sandbox) listGlobalWarehouses(c *call) (any, *refusal) {
+func (s *Sandbox) listGlobalWarehouses(*call) (any, *refusal) {
 	list := []map[string]any{}
 	for _, t := range s.stores {
 		for _, w := range t.sites() {
