@@ -113,15 +113,28 @@ func (t *store) anyWare() (ware, bool) {
 			continue
 		}
 		i := r.IntN(len(skus))
-		if t.available(text(skus[i]["id"])) > 0 {
+		if t.available(text(skus[i]["id"])) > 0 || t.refill(p, skus[i]) {
 			return ware{p, i}, true
 		}
 	}
 	return ware{}, false
 }
 
-// autopilot has the seller ship by itself, so long after it can; 0 leaves that
-// to the caller again.
+// refillUnits is how much a seller on autopilot has brought when a SKU is sold
+// out.
+const refillUnits = 100
+
+// refill brings new stock when the seller is on autopilot.
+func (t *store) refill(r *record, sku map[string]any) bool {
+	if t.sales.habits.shipAfter <= 0 {
+		return false
+	}
+	t.shift(r, sku, t.warehouseID(), refillUnits, 0, "seller_update")
+	return t.available(text(sku["id"])) > 0
+}
+
+// autopilot has the seller ship by itself, so long after it can, and fill up its
+// stock; 0 leaves that to the caller again.
 func (t *store) autopilot(after time.Duration) {
 	t.sales.habits.shipAfter = max(after, 0)
 	if after <= 0 {

@@ -36,9 +36,10 @@ func sampleWire() map[string]any {
 
 // newStore is an empty shop; wire is its entry in the list of authorized shops.
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
+	number := s.freeNumber()
 	return &store{
-		box: s, number: s.freeNumber(), id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
-		products: newCollection(), sales: newSales(len(s.stores)),
+		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
+		products: newCollection(), sales: newSales(number),
 	}
 }
 
