@@ -3,11 +3,12 @@ package sandbox
 import (
 	"bytes"
 	"fmt"
+	"net/http"
 	"path"
 	"strings"
 )
 
-// upload is a file of a shop: a certificate or a video.
+// uploaded is a file of a shop: a certificate or a video.
 type uploaded struct {
 	id, name, format string
 	size             int
@@ -17,7 +18,25 @@ const uploadPath = "/sandbox/files/"
 
 func (s *Sandbox) fileURL(f *uploaded) string { return s.baseURL + uploadPath + f.id }
 
-// formats are how the files begin that the platform takes; "" is not looked at.
+// showFile sends something in place of an uploaded file, whose content is not
+// kept.
+func (s *Sandbox) showFile(w http.ResponseWriter, id string) {
+	s.mu.Lock()
+	f := s.uploadedFiles[id]
+	s.mu.Unlock()
+	switch {
+	case f == nil:
+		http.Error(w, "no such file", http.StatusNotFound)
+	case f.format == "PDF":
+		w.Header().Set("Content-Type", "application/pdf")
+		_, _ = w.Write(textPDF(labelWidth, labelHeight, "Sample certificate"))
+	default:
+		w.Header().Set("Content-Type", "video/"+strings.ToLower(f.format))
+	}
+}
+
+// fileFormat is the format that a name promises, and whether the content can
+// have it.
 func fileFormat(name string, content []byte) (string, bool) {
 	format := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
 	switch format {

@@ -22,6 +22,8 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 	switch path := r.URL.Path; {
 	case strings.HasPrefix(path, documentPath):
 		s.showDocument(w, strings.TrimPrefix(path, documentPath))
+	case strings.HasPrefix(path, uploadPath):
+		s.showFile(w, strings.TrimPrefix(path, uploadPath))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
 	case path == sellerPage, path == creatorPage:

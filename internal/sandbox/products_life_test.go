@@ -61,8 +61,8 @@ func TestAProductPassesItsReviewInTime(t *testing.T) {
 func TestARefusedProductSaysWhyAndCanBeMended(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
-	make := maker(t, k)
-	id := text(k.ok(t, make("A mug for tests", "Please Reject this"))["product_id"])
+	product := maker(t, k)
+	id := text(k.ok(t, product("A mug for tests", "Please Reject this"))["product_id"])
 	if got := state(t, k, id); got != "FAILED INITIAL FAILED" {
 		t.Errorf("after the review: %s", got)
 	}
@@ -122,8 +122,8 @@ func TestAnEditWaitsForItsReviewAndPricesDoNot(t *testing.T) {
 func TestDraftsAreKeptApart(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
-	make := maker(t, k)
-	id := text(k.ok(t, make(`"LISTING"`, `"AS_DRAFT"`))["product_id"])
+	product := maker(t, k)
+	id := text(k.ok(t, product(`"LISTING"`, `"AS_DRAFT"`))["product_id"])
 	if got := state(t, k, id); got != "DRAFT DRAFT NONE" {
 		t.Errorf("a draft: %s", got)
 	}
@@ -183,7 +183,7 @@ func TestStaffDecidesAndSuspends(t *testing.T) {
 func TestProductsAreCheckedAsThePlatformDoes(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
-	make := maker(t, k)
+	product := maker(t, k)
 	sku := `{"seller_sku":"MUG-1"`
 	color := func(id, value string) string {
 		return `"sales_attributes":[{"id":"` + id + `","value_name":"` + value + `"}]`
@@ -229,7 +229,7 @@ func TestProductsAreCheckedAsThePlatformDoes(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if a := k.do(t, make(tt.pairs...)); a.Code != tt.want {
+			if a := k.do(t, product(tt.pairs...)); a.Code != tt.want {
 				t.Errorf("answer %s, want %d", a.Body, tt.want)
 			}
 		})

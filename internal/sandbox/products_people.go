@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -95,9 +96,7 @@ func patchPerson(kind, idName string) handler {
 		if at < 0 {
 			profiles, at = append(profiles, map[string]any{}), len(profiles)
 		}
-		for name, v := range fresh {
-			profiles[at][name] = v
-		}
+		maps.Copy(profiles[at], fresh)
 		r.fields["regional_profiles"] = profiles
 		r.touch()
 		c.applied = true

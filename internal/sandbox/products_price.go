@@ -10,5 +10,6 @@ func (t *store) priceOf(product *record, sku string, now time.Time) (list, selle
 		return 0, 0, 0
 	}
 	list, _ = t.market.read(object(m["price"])["sale_price"])
-	return list, t.promotions.off(product.id, sku, list, now), 0
+	sellerOff = t.promotions.off(product.id, sku, list, now)
+	return list, sellerOff, (list - sellerOff).share(t.promotions.subsidy)
 }

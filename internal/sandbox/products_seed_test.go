@@ -2,15 +2,9 @@ package sandbox
 
 import (
 	"testing"
-	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
-
-// sampleProducts are those of the first shop.
-func sampleProducts(time.Time) *collection {
-	return newShop(&api.Catalogue{}, Options{Orders: -1}).stores[0].products
-}
 
 func TestSampleProductsFitTheirMarket(t *testing.T) {
 	t.Parallel()

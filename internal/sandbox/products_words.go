@@ -15,7 +15,7 @@ func wordsOf(locale string) words {
 	case "de":
 		return words{"Muster", [8]string{"Becher", "Schale", "Teller", "Vase", "Lampe", "Handtuch", "Korb", "Kerze"}, [2]string{"Rot", "Blau"}}
 	case "fr":
-		return words{"Exemple", [8]string{"Tasse", "Bol", "Assiette", "Vase", "Lampe", "Serviette", "Panier", "Bougie"}, [2]string{"Rouge", "Bleu"}}
+		return words{"Modèle", [8]string{"Tasse", "Bol", "Assiette", "Vase", "Lampe", "Serviette", "Panier", "Bougie"}, [2]string{"Rouge", "Bleu"}}
 	case "it":
 		return words{"Campione", [8]string{"Tazza", "Ciotola", "Piatto", "Vaso", "Lampada", "Asciugamano", "Cesto", "Candela"}, [2]string{"Rosso", "Blu"}}
 	case "es":

@@ -31,6 +31,7 @@ type promotions struct {
 	list    []*activity
 	byID    map[string]*activity
 	coupons *collection
+	subsidy int // basis points that the platform takes off all prices, at its own cost
 }
 
 // activity is one promotion.

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -26,7 +27,7 @@ func (t *store) seedCoupons(now time.Time) {
 		}
 		discount := map[string]any{"type": "AMOUNT_OFF", "reduction_amount": money(300)}
 		if c.percent > 0 {
-			discount = map[string]any{"type": "PERCENT_OFF", "percentage": fmt.Sprint(c.percent), "max_discount": money(2000)}
+			discount = map[string]any{"type": "PERCENT_OFF", "percentage": strconv.Itoa(c.percent), "max_discount": money(2000)}
 		}
 		span := map[string]any{"start_time": now.Add(c.begin).Unix(), "end_time": now.Add(c.end).Unix()}
 		id := fmt.Sprintf("7342%05d%010d", t.number, i+1)

@@ -59,6 +59,10 @@ func TestAPromotionChangesPricesForItsTime(t *testing.T) {
 	check("after", expired, [3]amount{500, 0, 0})
 	k.ok(t, post(prices, locked))
 	check("with another price", expired, [3]amount{600, 0, 0})
+	k.shop.mu.Lock()
+	k.shop.stores[0].promotions.subsidy = 1000
+	k.shop.mu.Unlock()
+	check("with the platform's help", expired, [3]amount{600, 0, 60})
 	if a := k.do(t, put(promotionsPath+"/"+id, `{"title":"x"}`)); a.Code != 17029012 {
 		t.Errorf("changing it after its end: %s", a.Body)
 	}
@@ -110,7 +114,7 @@ func TestPromotionsAreChecked(t *testing.T) {
 	body := promotionBody(k, fixedPrice, wholeProduct, "Free")
 	now := k.shop.Now().Unix()
 	times := func(begin, end int64) []string {
-		return []string{fmt.Sprint(now + 3600), fmt.Sprint(now + begin), fmt.Sprint(now + 90000), fmt.Sprint(now + end)}
+		return strings.Fields(fmt.Sprintf("%d %d %d %d", now+3600, now+begin, now+90000, now+end))
 	}
 	const day = 24 * 3600
 	tests := map[string]struct {

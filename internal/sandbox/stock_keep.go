@@ -1,6 +1,9 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // goods is what a shop knows about its products beyond their records.
 type goods struct {
@@ -10,6 +13,7 @@ type goods struct {
 
 	brands  *collection               // nil until they are asked for
 	reviews map[string]*review        // versions under review, by product
+	proofs  map[string]time.Time      // when proofs of struck-through prices run out, by SKU
 	people  map[string]*collection    // manufacturers and responsible persons
 	drafts  map[string]map[string]any // versions not submitted yet, of products that were on sale
 }
@@ -19,7 +23,7 @@ type place struct{ sku, warehouse string }
 
 // findSKU is the product with this SKU and the SKU itself; nil if there is none.
 func (t *store) findSKU(id string) (*record, map[string]any) {
-	if r := t.goods.of[id]; r != nil {
+	if r := t.goods.of[id]; r != nil && t.products.byID[r.id] == r {
 		if sku := skuOf(r, id); sku != nil {
 			return r, sku
 		}

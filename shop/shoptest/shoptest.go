@@ -26,9 +26,16 @@
 // # Packages
 //
 // A package of an order that awaits shipment has the status TO_FULFILL until it
-// is shipped, then PROCESSING; shipping it again is refused. A listed product
-// passes its review at once. The package of every fifth order is shipped by the
-// seller and needs a tracking number. Main pictures must have been uploaded.
+// is shipped, then PROCESSING; shipping it again is refused. The package of every
+// fifth order is shipped by the seller and needs a tracking number.
+//
+// # Products
+//
+// A listed product passes its review at once, unless its title or description
+// has the word "reject": then it gets FAILED, or keeps the version on sale when
+// it was edited. Main pictures must have been uploaded. Categories are a small
+// tree of the server's own; 600001 is one that asks for nothing more. Orders
+// take stock away, and a running promotion changes what they cost.
 //
 // Where the platform's ways are not published the server is strict: it refuses
 // values outside the published lists and upper limits, and serves only the
