@@ -49,7 +49,7 @@ type claim struct {
 type claimLine struct {
 	id   string
 	at   int // place among the order's lines
-	back split
+	back refundParts
 }
 
 // happening is one entry of a claim's history.
@@ -106,7 +106,7 @@ func (k *claim) open() bool {
 	case cancelPending, cancelSuccess, returnPending, awaitingBuyer, awaitingReturn, buyerShipped, returnSuccess, replacePending:
 		return true
 	}
-	return k.arbitration == inArbitration || k.status == replaceComplete && k.timer < 0
+	return k.arbitration == inArbitration
 }
 
 // holds reports whether the claim is about a line of its order.
@@ -115,7 +115,7 @@ func (k *claim) holds(at int) bool {
 }
 
 // refund is the sum of what the buyer gets.
-func (k *claim) refund() (sum split) {
+func (k *claim) refund() (sum refundParts) {
 	for _, l := range k.lines {
 		sum = sum.plus(l.back)
 	}
@@ -134,7 +134,7 @@ func (a *aftersales) claimed(o *order, at int) *claim {
 
 // newClaim takes a claim about lines of an order in; lines get what amounts
 // says.
-func (t *store) newClaim(o *order, kind, role, reason string, lines []int, amounts func(at int) split) *claim {
+func (t *store) newClaim(o *order, kind, role, reason string, lines []int, amounts func(at int) refundParts) *claim {
 	a := &t.aftersales
 	if a.byID == nil {
 		a.byID, a.byOrder = map[string]*claim{}, map[*order][]*claim{}

@@ -1,9 +1,9 @@
 package sandbox
 
-import "math/bits"
+import wide "math/bits"
 
-// split is money of a line that goes back to the buyer, by what it was paid for.
-type split struct {
+// refundParts is money of a line that goes back to the buyer, by what it was paid for.
+type refundParts struct {
 	sub  amount // the goods
 	tax  amount
 	ship amount // the buyer's shipping fee
@@ -11,19 +11,21 @@ type split struct {
 }
 
 // total is what the buyer gets.
-func (p split) total() amount { return p.sub + p.tax + p.ship }
+func (p refundParts) total() amount { return p.sub + p.tax + p.ship }
 
-func (p split) plus(q split) split { return split{p.sub + q.sub, p.tax + q.tax, p.ship + q.ship, p.post + q.post} }
+func (p refundParts) plus(q refundParts) refundParts {
+	return refundParts{p.sub + q.sub, p.tax + q.tax, p.ship + q.ship, p.post + q.post}
+}
 
-func (p split) minus(q split) split {
-	return split{p.sub - q.sub, p.tax - q.tax, p.ship - q.ship, p.post - q.post}
+func (p refundParts) minus(q refundParts) refundParts {
+	return refundParts{p.sub - q.sub, p.tax - q.tax, p.ship - q.ship, p.post - q.post}
 }
 
 // ledger is what the books hold about one order.
 type ledger struct {
-	back    []split // what went back to the buyer, by line; nil: nothing
-	booked  []split // the part of it that statements hold already
-	settled bool    // a statement holds the order
+	back    []refundParts // what went back to the buyer, by line; nil: nothing
+	booked  []refundParts // the part of it that statements hold already
+	settled bool          // a statement holds the order
 }
 
 // account is the order's ledger, made when there is none yet.
@@ -35,9 +37,9 @@ func (o *order) account() *ledger {
 }
 
 // back is what went back for a line so far.
-func (l *ledger) returned(at int) split {
+func (l *ledger) returned(at int) refundParts {
 	if l == nil || l.back == nil {
-		return split{}
+		return refundParts{}
 	}
 	return l.back[at]
 }
@@ -70,21 +72,21 @@ func scale(whole amount, part, all uint64) amount {
 	if part >= all {
 		return whole
 	}
-	hi, lo := bits.Mul64(uint64(whole), part)
-	q, _ := bits.Div64(hi, lo, all)
+	hi, lo := wide.Mul64(uint64(whole), part)
+	q, _ := wide.Div64(hi, lo, all)
 	return amount(q) //nolint:gosec // G115: at most whole
 }
 
 // cost is all the buyer paid for a line, zero before the payment.
-func (o *order) cost(at int) split {
-	return split{sub: max(o.lines[at].paid(), 0), tax: o.portion(o.tax, at), ship: o.portion(o.shippingFee, at)}
+func (o *order) cost(at int) refundParts {
+	return refundParts{sub: max(o.lines[at].paid(), 0), tax: o.portion(o.tax, at), ship: o.portion(o.shippingFee, at)}
 }
 
 // left is what can still go back for a line; the shipping fee only does when
 // the buyer is not to blame.
-func (o *order) left(at int, shipping bool) split {
+func (o *order) left(at int, shipping bool) refundParts {
 	if !o.hasPaid() {
-		return split{}
+		return refundParts{}
 	}
 	rest := o.cost(at).minus(o.ledger.returned(at))
 	rest.post = 0
@@ -97,25 +99,25 @@ func (o *order) left(at int, shipping bool) split {
 // hasPaid reports whether there is money to give back.
 func (o *order) hasPaid() bool { return o.paid > 0 && !o.sample }
 
-// shared is an amount offered for some lines, split by what can go back for
+// shared is an amount offered for some lines, divided by what can go back for
 // each. The parts never exceed it, nor what is left.
-func (o *order) shared(offer amount, lines []claimLine) []split {
+func (o *order) shared(offer amount, lines []claimLine) []refundParts {
 	var all uint64
-	rests := make([]split, len(lines))
+	rests := make([]refundParts, len(lines))
 	for i, l := range lines {
 		rests[i] = o.left(l.at, true)
 		all += uint64(rests[i].total()) //nolint:gosec // G115: never negative
 	}
-	parts := make([]split, len(lines))
+	parts := make([]refundParts, len(lines))
 	var before uint64
 	for i, rest := range rests {
 		upTo := before + uint64(rest.total()) //nolint:gosec // G115: never negative
 		part := scale(offer, upTo, all) - scale(offer, before, all)
 		before = upTo
 		part = min(part, rest.total())
-		whole := uint64(rest.total())                          //nolint:gosec // G115: never negative
-		parts[i].tax = scale(part, uint64(rest.tax), whole)    //nolint:gosec // G115: never negative
-		parts[i].ship = scale(part, uint64(rest.ship), whole)  //nolint:gosec // G115: never negative
+		whole := uint64(rest.total())                         //nolint:gosec // G115: never negative
+		parts[i].tax = scale(part, uint64(rest.tax), whole)   //nolint:gosec // G115: never negative
+		parts[i].ship = scale(part, uint64(rest.ship), whole) //nolint:gosec // G115: never negative
 		parts[i].sub = min(part-parts[i].tax-parts[i].ship, rest.sub)
 		parts[i].tax = min(part-parts[i].sub-parts[i].ship, rest.tax)
 		parts[i].ship = part - parts[i].sub - parts[i].tax
@@ -142,7 +144,7 @@ func (t *store) giveBack(o *order, lines []claimLine) (sum amount) {
 	t.books.roll(t, t.box.now()) // what is due before counts without this refund
 	l := o.account()
 	if l.back == nil {
-		l.back = make([]split, len(o.lines))
+		l.back = make([]refundParts, len(o.lines))
 	}
 	for i := range lines {
 		c := &lines[i]

@@ -105,7 +105,7 @@ func (t *store) claimPage(c *call, list []*claim, wire func(*claim) map[string]a
 	if c.query.Get("sort_field") == "update_time" {
 		when = func(k *claim) (int64, string) { return k.updated, k.id }
 	}
-	page, next, refused := pageOf(c, list, when)
+	page, next, refused := pageBy(c, list, when)
 	if refused != nil {
 		return nil, refused
 	}
@@ -148,7 +148,7 @@ func (t *store) claimLineWire(k *claim, l claimLine) map[string]any {
 }
 
 // splitWire is what the buyer gets, in the form of answers.
-func (t *store) splitWire(p split) map[string]any {
+func (t *store) splitWire(p refundParts) map[string]any {
 	m := t.market
 	return map[string]any{
 		"currency": m.currency, "refund_total": m.write(p.total()), "refund_subtotal": m.write(p.sub),

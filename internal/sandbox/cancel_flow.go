@@ -16,7 +16,7 @@ func (t *store) sellerCancels(o *order, lines []int, reason string) (*claim, *re
 			return nil, refuse(200, 25005010, "single lines can only be cancelled with reason %s", outOfStock)
 		}
 	}
-	k := t.newClaim(o, sellerCancel, bySeller, reason, lines, func(at int) split { return o.left(at, true) })
+	k := t.newClaim(o, sellerCancel, bySeller, reason, lines, func(at int) refundParts { return o.left(at, true) })
 	t.tell(k, bySeller, "ORDER_CANCEL", "The seller cancelled", "")
 	t.grantCancel(k)
 	return k, nil
@@ -40,7 +40,7 @@ func (t *store) buyerCancels(o *order, lines []int, reason string) (*claim, *ref
 	if refused := t.checkReason(reason, buyerCancel, byBuyer, o.stage(lines[0])); refused != nil {
 		return nil, refused
 	}
-	k := t.newClaim(o, buyerCancel, byBuyer, reason, lines, func(at int) split { return o.left(at, true) })
+	k := t.newClaim(o, buyerCancel, byBuyer, reason, lines, func(at int) refundParts { return o.left(at, true) })
 	t.tell(k, byBuyer, "ORDER_REQUEST_CANCEL", "The buyer asked to cancel", "")
 	t.asked(k)
 	if o.status == unpaid || o.status == onHold {
@@ -160,7 +160,7 @@ func (t *store) cancellationOf(o *order) *claim {
 	if role == "" {
 		role = bySystem
 	}
-	return t.newClaim(o, kind, role, o.cancelReason, lines, func(at int) split { return o.left(at, true) })
+	return t.newClaim(o, kind, role, o.cancelReason, lines, func(at int) refundParts { return o.left(at, true) })
 }
 
 // openAftersales makes the cancellations of orders that were cancelled before

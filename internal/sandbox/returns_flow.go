@@ -52,11 +52,11 @@ func (t *store) newReturn(o *order, kind, role, reason string, lines []int) *cla
 
 // amounts says what each line gives back. The seller pays for the way back of
 // what is his fault; it is booked with the first line.
-func (t *store) amounts(o *order, kind, reason string, lines []int) func(at int) split {
+func (t *store) amounts(o *order, kind, reason string, lines []int) func(at int) refundParts {
 	fault := sellersFault(reason)
-	return func(at int) split {
+	return func(at int) refundParts {
 		if kind == replacement {
-			return split{}
+			return refundParts{}
 		}
 		back := o.left(at, fault)
 		if kind == returnRefund && fault && !o.seller && at == lines[0] {
