@@ -107,7 +107,7 @@ func (t *store) overtaken(k *claim) bool {
 	return slices.ContainsFunc(k.lines, func(l claimLine) bool {
 		stage := k.order.stage(l.at)
 		return stage != unpaid && stage != onHold && stage != awaitingShipment && stage != cancelled &&
-			(stage != awaitingCollection || k.created < k.order.arranged)
+			(stage != awaitingCollection || k.created <= k.order.arranged)
 	})
 }
 
