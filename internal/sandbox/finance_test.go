@@ -108,7 +108,7 @@ func randomClaims(s *store, rnd *rand.Rand, orders []*order) {
 		case 0:
 			_, _ = s.buyerCancels(o, lines, toShipReason)
 		case 1:
-			if picked, refused := s.picked(o, nil, sellerCancel, bySeller); refused == nil && rnd.IntN(3) == 0 {
+			if picked, refused := s.chosen(o, nil, sellerCancel, bySeller); refused == nil && rnd.IntN(3) == 0 {
 				_, _ = s.sellerCancels(o, picked[:1+rnd.IntN(len(picked))], outOfStock)
 			}
 		case 2:
@@ -131,13 +131,13 @@ func randomClaims(s *store, rnd *rand.Rand, orders []*order) {
 func TestSumsHoldThroughARandomLife(t *testing.T) {
 	t.Parallel()
 	for _, region := range []string{"US", "JP", "VN", "GB", "MX", "TH", "BR"} {
-		for seed := range uint64(3) {
+		for seed := range uint64(1) {
 			t.Run(fmt.Sprintf("%s %d", region, seed), func(t *testing.T) {
 				t.Parallel()
 				k := start(t, Options{Orders: -1})
 				inMarket(k, region)
 				rnd := rand.New(rand.NewPCG(seed, 7))
-				orders := live(t, k, rnd, 20)
+				orders := live(t, k, rnd, 14)
 				checkBooks(t, k, orders, false)
 				elapse(k, 90*24*time.Hour)
 				checkBooks(t, k, orders, true)

@@ -135,8 +135,8 @@ func TestRequestsEndInManyWays(t *testing.T) {
 		"refund, no replacement":      {replacement, damagedReason, steps(say(refundNew)), replaceRefunded, 100},
 		"buyer keeps the goods":       {returnRefund, damagedReason, steps(keepItem, hours(1)), returnComplete, 100},
 		"withdrawn":                   {returnRefund, unwanted, steps(say(approveReturn), withdraw, hours(500)), returnWithdrawn, 0},
-		"part accepted":               {refundOnly, missingReason, steps(offer, answered(true), hours(1)), returnComplete, 25},
-		"part refused, then all":      {refundOnly, missingReason, steps(offer, answered(false), noOffer, say(approveRefund), hours(1)), returnComplete, 100},
+		"part accepted":               {refundOnly, missingReason, steps(offerTen, answered(true), hours(1)), returnComplete, 25},
+		"part refused, then all":      {refundOnly, missingReason, steps(offerTen, answered(false), noOffer, say(approveRefund), hours(1)), returnComplete, 100},
 		"platform decides for buyer":  {refundOnly, missingReason, steps(say(rejectRefund), dispute(true), hours(1)), returnComplete, 100},
 		"platform decides for seller": {refundOnly, missingReason, steps(say(rejectRefund), dispute(false), hours(1)), returnRejected, 0},
 	}
@@ -186,7 +186,7 @@ func withdraw(t *testing.T, k *caller, q *claim) {
 	})
 }
 
-func offer(t *testing.T, k *caller, q *claim) {
+func offerTen(t *testing.T, k *caller, q *claim) {
 	path := claimAnswers + q.id + "/approve"
 	wantCode(t, k.do(t, post(path, `{"decision":"OFFER_PARTIAL_REFUND"}`)), 36009004)
 	wantCode(t, k.do(t, post(path, `{"decision":"OFFER_PARTIAL_REFUND","partial_refund":{"amount":"10","currency":"EUR"}}`)), 25011032)
