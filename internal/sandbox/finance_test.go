@@ -279,7 +279,7 @@ func checkOrders(t *testing.T, k *caller, orders []*order, settled map[string]am
 			t.Errorf("order %s: SKUs come to %d, the order to %d, statements to %d", o.id, skus, total, settled[o.id])
 		}
 		done := o.ledger != nil && o.ledger.settled
-		if end && (o.status == completed) != done {
+		if end && (o.status == completed && o.settles()) != done {
 			t.Errorf("order %s is %s, settled %v", o.id, o.status, done)
 		}
 		if end && done && total != want {
@@ -399,4 +399,43 @@ func TestImportedOrdersAreLookedAtOneByOne(t *testing.T) {
 		t.Errorf("%v", failures)
 	}
 	wantCode(t, k.do(t, post(path, `{}`)), 36009004)
+}
+
+func TestWhatWasNeverPaidForIsNotSettled(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	var o *order
+	inShop(k, func(s *store) {
+		var err error
+		o, err = s.place(basket{items: []pick{{s.products.list[0].id, skuID(1, 0), 2}}, cod: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	elapse(k, 2*time.Hour)
+	k.ok(t, post(cancellations, cancelBody(o, outOfStock, 0)))
+	bring(t, k, o, completed)
+	elapse(k, 30*time.Hour)
+	data := k.ok(t, get("/finance/202501/orders/"+o.id+"/statement_transactions"))
+	want := k.shop.stores[0].market.write(o.lines[1].list)
+	if data["revenue_amount"] != want || o.lines[0].refunded != 0 {
+		t.Errorf("revenue %v of one line, want %s; %d went back", data["revenue_amount"], want, o.lines[0].refunded)
+	}
+}
+
+func TestBotsShopLivesAndItsBooksHold(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 60})
+	inShop(k, func(s *store) {
+		s.bot(40)
+		s.autopilot(3 * time.Hour)
+	})
+	elapse(k, 30*24*time.Hour)
+	s := k.shop.stores[0]
+	if len(s.aftersales.returns) < 10 || len(s.aftersales.cancels) < 10 {
+		t.Errorf("%d returns, %d cancellations in a month", len(s.aftersales.returns), len(s.aftersales.cancels))
+	}
+	inShop(k, func(s *store) { s.bot(0) })
+	elapse(k, 60*24*time.Hour)
+	checkBooks(t, k, s.sales.list[len(s.sales.list)-200:], true)
 }
