@@ -56,14 +56,8 @@ type statement struct {
 type payment struct {
 	id            string
 	created, paid int64 // paid may lie ahead: the bank takes a while
+	amount        amount
 	statements    []*statement
-}
-
-func (p *payment) amount() (a amount) {
-	for _, st := range p.statements {
-		a += st.sum.settlement()
-	}
-	return a
 }
 
 // dueEntries are sorted by time, soonest first.
@@ -229,7 +223,8 @@ func (b *books) payOut(t *store, at time.Time) {
 	}
 	slices.Reverse(ready)
 	p := &payment{
-		id: t.financeID("3459", len(b.payments)+1), created: at.Unix(), paid: at.Add(t.box.tempo.Reply).Unix(), statements: ready,
+		id: t.financeID("3459", len(b.payments)+1), created: at.Unix(), paid: at.Add(t.box.tempo.Reply).Unix(),
+		amount: sum, statements: ready,
 	}
 	for _, st := range ready {
 		st.payment = p

@@ -75,7 +75,7 @@ func (s *Sandbox) listPayments(c *call) (any, *refusal) {
 	}
 	items := []map[string]any{}
 	for _, p := range page {
-		a := p.amount()
+		a := p.amount
 		m := map[string]any{
 			"id": p.id, "create_time": p.created, "status": p.status(c.now.Unix()), "amount": t.coin(a), "settlement_amount": t.coin(a),
 			"payment_amount_before_exchange": t.coin(a), "reserve_amount": t.coin(0), "exchange_rate": "1", "bank_account": "*************000000",
@@ -108,7 +108,7 @@ func (b *books) movements(t *store, now int64) []movement {
 		if p.paid > now {
 			status = "PROCESSING"
 		}
-		list = append(list, movement{p.id, "WITHDRAW", status, p.created, p.amount()})
+		list = append(list, movement{p.id, "WITHDRAW", status, p.created, p.amount})
 	}
 	return list
 }

@@ -137,6 +137,10 @@ func TestSumsHoldThroughARandomLife(t *testing.T) {
 				k := start(t, Options{Orders: -1})
 				inMarket(k, region)
 				rnd := rand.New(rand.NewPCG(seed, 7))
+				inShop(k, func(s *store) {
+					tempo := &s.box.tempo
+					tempo.Settle, tempo.Payout = time.Duration(rnd.IntN(50))*time.Hour, time.Duration(rnd.IntN(30))*time.Hour
+				})
 				orders := live(t, k, rnd, 14)
 				checkBooks(t, k, orders, false)
 				elapse(k, 90*24*time.Hour)
@@ -438,4 +442,44 @@ func TestBotsShopLivesAndItsBooksHold(t *testing.T) {
 	inShop(k, func(s *store) { s.bot(0) })
 	elapse(k, 60*24*time.Hour)
 	checkBooks(t, k, s.sales.list[len(s.sales.list)-200:], true)
+}
+
+func TestARefundAfterTheSettlementIsAnAdjustmentThoughNobodyLooked(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	o := buy(t, k, 1, completed)
+	elapse(k, k.shop.tempo.Settle+time.Hour)
+	ask(t, k, o, nil, refundOnly, missingReason)
+	elapse(k, 100*time.Hour)
+	list := every(t, k, statementsPath, "statements", "sort_field", "statement_time", "sort_order", "ASC")
+	if len(list) != 2 || list[0]["revenue_amount"] != "36.99" || list[1]["revenue_amount"] != "0" || !strings.HasPrefix(text(list[1]["adjustment_amount"]), "-") {
+		t.Errorf("statements %v", list)
+	}
+}
+
+func TestAPaymentHoldsStatementsThatHaveEnded(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 500})
+	inShop(k, func(s *store) { s.box.tempo.Payout = 6 * time.Hour })
+	elapse(k, 24*time.Hour)
+	inShop(k, func(s *store) {
+		s.books.roll(s, s.box.now())
+		for _, p := range s.books.payments {
+			for _, st := range p.statements {
+				if st.end > p.created {
+					t.Errorf("statement of %d is paid at %d, before it ends", st.day, p.created)
+				}
+			}
+		}
+		for _, st := range s.books.statements {
+			for _, e := range st.entries {
+				if e.due < st.day || e.due >= st.end {
+					t.Errorf("entry of %d stands in the statement of %d", e.due, st.day)
+				}
+			}
+		}
+		if len(s.books.payments) < 10 {
+			t.Errorf("%d payments", len(s.books.payments))
+		}
+	})
 }
