@@ -57,7 +57,7 @@ func documentMark(name string) string {
 
 // showDocument sends the document behind an address.
 func (s *Sandbox) showDocument(w http.ResponseWriter, path string) {
-	if strings.HasPrefix(documentPath+path, filePath) {
+	if strings.HasPrefix(documentPath+path, proofPath) {
 		w.Header().Set("Content-Type", "application/pdf")
 		_, _ = w.Write(textPDF(labelWidth, labelHeight, "Proof of delivery"))
 		return

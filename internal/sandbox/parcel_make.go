@@ -143,20 +143,20 @@ func (s *Sandbox) scheduleHandover(c *call) (any, *refusal) {
 	}, nil
 }
 
-// offer is a shipping service of the platform.
-type offer struct {
+// postage is a shipping service of the platform.
+type postage struct {
 	id, name   string
 	percent    amount // of the market's price of a parcel
 	from, till int    // days
 }
 
-var offers = [...]offer{
+var postages = [...]postage{
 	{"7208000000000000001", "Sample Express Ground", 100, 3, 5},
 	{"7208000000000000002", "Sample Express Two Days", 180, 2, 2},
 	{"7208000000000000003", "Sample Express Overnight", 320, 1, 1},
 }
 
-func (t *store) offerWire(f *offer) map[string]any {
+func (t *store) postageWire(f *postage) map[string]any {
 	return map[string]any{
 		"id": f.id, "name": f.name, "price": t.market.write(t.market.shippingPrice() * f.percent / 100), "currency": t.market.currency,
 		"earliest_delivery_days": f.from, "latest_delivery_days": f.till, "is_default": f.percent == 100,
@@ -178,8 +178,8 @@ func (s *Sandbox) listShippingServices(c *call) (any, *refusal) {
 		return nil, refuse(200, 21011037, "no shipping services for order %s: the seller ships it", o.id)
 	}
 	services, ids := []map[string]any{}, []string{}
-	for i := range offers {
-		services = append(services, t.offerWire(&offers[i]))
+	for i := range postages {
+		services = append(services, t.postageWire(&postages[i]))
 	}
 	for _, l := range lines {
 		ids = append(ids, l.id)
@@ -215,12 +215,12 @@ func (s *Sandbox) createPackage(c *call) (any, *refusal) {
 	if o.seller {
 		return nil, refuse(200, 21011037, "no label for order %s: the seller ships it", o.id)
 	}
-	chosen := &offers[0]
+	chosen := &postages[0]
 	if id := text(c.body["shipping_service_id"]); id != "" {
 		chosen = nil
-		for i := range offers {
-			if offers[i].id == id {
-				chosen = &offers[i]
+		for i := range postages {
+			if postages[i].id == id {
+				chosen = &postages[i]
 			}
 		}
 	}
@@ -234,7 +234,7 @@ func (s *Sandbox) createPackage(c *call) (any, *refusal) {
 	c.applied = true
 	w := t.wholeParcel(p, c.now.Unix())
 	return project(c.rt.op.Response, map[string]any{
-		"package_id": p.id, "create_time": p.created, "shipping_service_info": t.offerWire(chosen),
+		"package_id": p.id, "create_time": p.created, "shipping_service_info": t.postageWire(chosen),
 		"dimension": w.Dimension, "weight": w.Weight,
 	}), nil
 }

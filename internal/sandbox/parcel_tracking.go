@@ -96,7 +96,7 @@ func (s *Sandbox) validateTracking(c *call) (any, *refusal) {
 const (
 	maxProofImage = 5 << 20
 	maxProofFile  = 10 << 20
-	filePath      = documentPath + "proof-"
+	proofPath     = documentPath + "proof-"
 )
 
 func (s *Sandbox) uploadProofImage(c *call) (any, *refusal) {
@@ -126,5 +126,5 @@ func (s *Sandbox) uploadProofFile(c *call) (any, *refusal) {
 		return nil, refuse(200, 12038002, "the file is no PDF")
 	}
 	c.applied = true
-	return map[string]any{"name": cmp.Or(c.form.texts["name"], "proof.pdf"), "url": fmt.Sprintf("%s%s%d.pdf", s.baseURL, filePath, s.next())}, nil
+	return map[string]any{"name": cmp.Or(c.form.texts["name"], "proof.pdf"), "url": fmt.Sprintf("%s%s%d.pdf", s.baseURL, proofPath, s.next())}, nil
 }

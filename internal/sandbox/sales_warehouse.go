@@ -37,7 +37,7 @@ func (t *store) sites() []*site {
 }
 
 // warehouse is the id of the default one.
-func (t *store) warehouse() string { return warehouseID }
+func (t *store) warehouse() string { return t.warehouseID() }
 
 func (t *store) site(id string) *site {
 	for _, w := range t.sites() {
@@ -58,7 +58,7 @@ func (t *store) warehouseOf(p *parcel) *site {
 	return t.sites()[0]
 }
 
-func (s *Sandbox) listWarehouses(c *call) (any, *refusal) {
+func (s *Sandbox) showWarehouses(c *call) (any, *refusal) {
 	list := []map[string]any{}
 	for _, w := range c.store.sites() {
 		list = append(list, map[string]any{
