@@ -140,7 +140,7 @@ func (t *store) newClaim(o *order, kind, role, reason string, lines []int, amoun
 		a.byID, a.byOrder = map[string]*claim{}, map[*order][]*claim{}
 	}
 	a.serial++
-	n := (slices.Index(t.box.stores, t)+1)*shopClaims + a.serial
+	n := (t.number+1)*shopClaims + a.serial
 	now := t.box.now().Unix()
 	k := &claim{id: fmt.Sprintf("4035%014d", n), order: o, kind: kind, role: role, reason: reason, created: now, updated: now}
 	for i, at := range lines {

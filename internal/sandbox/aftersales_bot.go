@@ -25,7 +25,7 @@ func (t *store) secondThoughts(o *order) {
 		}
 	case delivered:
 		if r.IntN(100) < returnChance {
-			kind := [...]string{refundOnly, returnRefund, returnRefund, returnRefund, replacement}[r.IntN(5)]
+			kind := [...]string{refundOnly, returnRefund, returnRefund}[r.IntN(3)]
 			names := t.reasonsFor(kind, byBuyer, delivered)
 			name, at := names[r.IntN(len(names))], r.IntN(len(o.lines))
 			t.box.after(time.Duration(1+r.IntN(100))*reply, func(time.Time) { _, _ = t.buyerReturns(o, []int{at}, kind, name) })

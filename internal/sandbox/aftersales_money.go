@@ -59,7 +59,10 @@ func (o *order) portion(whole amount, at int) amount {
 		}
 	}
 	if all == 0 { // nothing costs anything: the first line has it
-		before, upTo, all = min(uint64(at), 1), 1, 1
+		before, upTo, all = 0, 1, 1
+		if at > 0 {
+			before = 1
+		}
 	}
 	return scale(whole, upTo, all) - scale(whole, before, all)
 }

@@ -16,7 +16,7 @@ type reason struct {
 // claimReasons are those of the platform's form: its names tell the stage of
 // the order and who gives them.
 func claimReasons() []reason {
-	cancel, back, any := []string{sellerCancel}, []string{returnRefund, replacement}, []string{refundOnly, returnRefund, replacement}
+	cancel, back, every := []string{sellerCancel}, []string{returnRefund, replacement}, []string{refundOnly, returnRefund, replacement}
 	paidStages := []string{onHold, awaitingShipment, partiallyShipping, awaitingCollection}
 	buyer, seller, both := []string{byBuyer}, []string{bySeller}, []string{byBuyer, bySeller}
 	return []reason{
@@ -38,8 +38,8 @@ func claimReasons() []reason {
 		{"ecom_order_delivered_refund_reason_not_received", "Package did not arrive", []string{refundOnly}, buyer, nil, true, nil},
 		{"ecom_order_delivered_refund_reason_missing_product_seller", "Missing items or parts", []string{refundOnly}, seller, nil, true, nil},
 		{"ecom_order_delivered_refund_reason_agreed_with_buyer_seller", "Agreed with the buyer", []string{refundOnly}, seller, nil, false, nil},
-		{"ecom_order_delivered_refund_and_return_reason_damaged", "Product arrived damaged", any, both, nil, true, nil},
-		{"ecom_order_delivered_refund_and_return_reason_defective", "Product does not work", any, both, nil, true, nil},
+		{"ecom_order_delivered_refund_and_return_reason_damaged", "Product arrived damaged", every, both, nil, true, nil},
+		{"ecom_order_delivered_refund_and_return_reason_defective", "Product does not work", every, both, nil, true, nil},
 		{"ecom_order_delivered_refund_and_return_reason_wrong_product", "Wrong product was sent", back, both, nil, true, nil},
 		{"ecom_order_delivered_refund_and_return_reason_not_as_described", "Product does not match the description", back, both, nil, true, nil},
 		{"ecom_order_delivered_refund_and_return_reason_no_longer_needed", "No longer needed", []string{returnRefund}, both, nil, false, nil},

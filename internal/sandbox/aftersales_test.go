@@ -26,7 +26,19 @@ func inShop(k *caller, f func(t *store)) {
 	f(k.shop.stores[0])
 }
 
-// market moves the first shop to another country.
+// plenty fills the shelves.
+func plenty(s *store) {
+	for _, r := range s.products.list {
+		for _, sku := range objects(r.fields["skus"]) {
+			rows, name := stockRows(sku)
+			for _, row := range rows {
+				row[name] = 1_000_000
+			}
+		}
+	}
+}
+
+// inMarket moves the first shop to another country.
 func inMarket(k *caller, region string) {
 	inShop(k, func(t *store) { t.market = marketOf(region) })
 }
@@ -37,6 +49,7 @@ func buy(t *testing.T, k *caller, units int, status string) *order {
 	t.Helper()
 	var o *order
 	inShop(k, func(s *store) {
+		plenty(s)
 		items := []pick{{s.products.list[0].id, skuID(1, 0), units}, {s.products.list[1].id, skuID(2, 1), 1}}
 		var err error
 		if o, err = s.place(basket{items: items, unpaid: status == unpaid}); err != nil {
@@ -105,7 +118,7 @@ func ask(t *testing.T, k *caller, o *order, lines []int, kind, reason string) *c
 	return q
 }
 
-// found is a claim as searches show it.
+// shown is a claim as searches show it.
 func shown(t *testing.T, k *caller, q *claim) map[string]any {
 	t.Helper()
 	path, body, list := claims+"/search", fmt.Sprintf(`{"return_ids":[%q]}`, q.id), "return_orders"
@@ -193,7 +206,7 @@ func TestCancellationsAreRefused(t *testing.T) {
 	}
 }
 
-func TestPartOfAnOrderIsCancelled(t *testing.T) {
+func TestSellerCancelsAPart(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
 	o := buy(t, k, 2, awaitingShipment)

@@ -89,7 +89,7 @@ func (o *order) askCancel(at int64) {
 
 // orderMoved ends requests that shipping has overtaken, and keeps cancellations
 // that came about elsewhere.
-func (a *aftersales) orderMoved(t *store, o *order, from string) {
+func (a *aftersales) orderMoved(t *store, o *order, _ string) {
 	t.secondThoughts(o)
 	switch o.status {
 	case cancelled:

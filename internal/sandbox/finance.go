@@ -63,14 +63,19 @@ type payment struct {
 // dueEntries are sorted by time, soonest first.
 type dueEntries []*entry
 
-func (d dueEntries) Len() int { return len(d) }
-func (d dueEntries) Less(i, j int) bool {
-	return d[i].due < d[j].due || d[i].due == d[j].due && d[i].n < d[j].n
+func (d *dueEntries) Len() int { return len(*d) }
+func (d *dueEntries) Less(i, j int) bool {
+	x, y := (*d)[i], (*d)[j]
+	return x.due < y.due || x.due == y.due && x.n < y.n
 }
-func (d dueEntries) Swap(i, j int) { d[i], d[j] = d[j], d[i] }
+func (d *dueEntries) Swap(i, j int) { (*d)[i], (*d)[j] = (*d)[j], (*d)[i] }
 
 // Push is for the heap.
-func (d *dueEntries) Push(x any) { *d = append(*d, x.(*entry)) }
+func (d *dueEntries) Push(x any) {
+	if e, ok := x.(*entry); ok {
+		*d = append(*d, e)
+	}
+}
 
 // Pop is for the heap.
 func (d *dueEntries) Pop() any {
@@ -165,7 +170,9 @@ func (b *books) roll(t *store, now time.Time) {
 			b.upTo = max(b.upTo, now.Unix())
 			return
 		}
-		b.settle(t, heap.Pop(&b.due).(*entry))
+		e := b.due[0]
+		heap.Pop(&b.due)
+		b.settle(t, e)
 	}
 }
 
@@ -242,9 +249,8 @@ func (p *payment) status(now int64) string {
 
 // financeID is an id of the books; those of shops differ.
 func (t *store) financeID(prefix string, n int) string {
-	shop := slices.Index(t.box.stores, t) + 1
 	digits := []byte("000000000000000")
-	for i, v := len(digits)-1, shop*shopClaims+n; v > 0 && i >= 0; i, v = i-1, v/10 {
+	for i, v := len(digits)-1, (t.number+1)*shopClaims+n; v > 0 && i >= 0; i, v = i-1, v/10 {
 		digits[i] = byte('0' + v%10)
 	}
 	return prefix + string(digits)

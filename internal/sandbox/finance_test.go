@@ -74,6 +74,7 @@ func live(t *testing.T, k *caller, rnd *rand.Rand, days int) []*order {
 
 func randomOrder(t *testing.T, k *caller, rnd *rand.Rand) (o *order) {
 	inShop(k, func(s *store) {
+		plenty(s)
 		items := []pick{
 			{s.products.list[0].id, skuID(1, 0), 1 + rnd.IntN(3)}, {s.products.list[1].id, skuID(2, 1), 1 + rnd.IntN(2)},
 		}
@@ -228,9 +229,9 @@ func checkParts(t *testing.T, m *market, e map[string]any) {
 }
 
 // leaves adds up a breakdown without what is only for information.
-func leaves(t *testing.T, m *market, object_ map[string]any) (sum amount) {
+func leaves(t *testing.T, m *market, fields map[string]any) (sum amount) {
 	t.Helper()
-	for name, v := range object_ {
+	for name, v := range fields {
 		switch v := v.(type) {
 		case map[string]any:
 			if name != "supplementary_component" {

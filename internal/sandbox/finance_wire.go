@@ -27,10 +27,10 @@ func (t *store) amountsOf(fields []api.Field, known map[string]amount) map[strin
 	out := make(map[string]any, len(fields))
 	for i := range fields {
 		f := &fields[i]
-		switch {
-		case f.Type == "object":
+		switch f.Type {
+		case "object":
 			out[f.Name] = t.amountsOf(f.Properties, known)
-		case f.Type == "string":
+		case "string":
 			out[f.Name] = t.money(known[f.Name])
 		}
 	}
