@@ -90,7 +90,7 @@ func (s *Sandbox) createFBTGoods(c *call) (any, *refusal) {
 		g.describe(in)
 		f.goods, f.byID[g.id] = append(f.goods, g), g
 		if strings.Contains(text(in["create_goods_type"]), "BIND") {
-			c.store.match(g, product, sku)
+			c.store.matchSKU(g, product, sku)
 		}
 		result["is_success"], result["tts_goods_id"] = true, g.id
 		c.applied = true
@@ -116,8 +116,8 @@ func (s *Sandbox) updateFBTGoods(c *call) (any, *refusal) {
 	return map[string]any{"update_result_info": map[string]any{"tts_goods_id": id, "is_success": fault == "", "fail_reason": fault}}, nil
 }
 
-// match ties a SKU to goods.
-func (t *store) match(g *fbtGoods, product *record, sku string) {
+// matchSKU ties a SKU to goods.
+func (t *store) matchSKU(g *fbtGoods, product *record, sku string) {
 	g.skus = append(g.skus, sku)
 	t.fbt.bySKU[sku] = g
 	t.matched("MATCH", g, product.id, sku)
@@ -165,7 +165,7 @@ func (t *store) rebind(goods, sku string, bind bool) (fault string) {
 	case bind && old != nil:
 		return "SKU is matched with goods " + old.id + ": unbind it first"
 	case bind:
-		t.match(g, product, sku)
+		t.matchSKU(g, product, sku)
 		return ""
 	case old != g:
 		return "SKU is not matched with these goods"

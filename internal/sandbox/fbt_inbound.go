@@ -43,9 +43,9 @@ const (
 	inboundReceived  = "RECEIVED"
 )
 
-func (t *store) newInbound(p *inboundPlan, o *placement, sent placed) *inbound {
+func (t *store) newInbound(p *inboundPlan, o *placement, sent inboundShare) *inbound {
 	in := &inbound{
-		id: t.box.depotID("57660000"), plan: p.id, house: sent.house, stay: sent.house, items: sent.items, cartons: numbered(sent.cartons),
+		id: t.box.depotID("57660000"), plan: p.id, house: sent.house, stay: sent.house, items: sent.items, cartons: numberedCartons(sent.cartons),
 		created: t.box.now().Unix(), expected: o.to,
 	}
 	if sent.house.kind == "HUB" {
@@ -117,19 +117,19 @@ func (t *store) deliverInbound(in *inbound) {
 	s.after(unloadTime, func(time.Time) {
 		t.moveInbound(in, inboundReceiving, "Warehouse")
 		s.after(receiveTime, func(now time.Time) {
-			t.receive(in, now, true)
+			t.receiveInbound(in, now, true)
 			t.moveInbound(in, inboundPart, "Warehouse")
 			s.after(receiveTime, func(now time.Time) {
-				t.receive(in, now, false)
+				t.receiveInbound(in, now, false)
 				t.moveInbound(in, inboundReceived, "Warehouse")
 			})
 		})
 	})
 }
 
-// receive takes in half of the units, or what is left. Every hundredth unit
+// receiveInbound takes in half of the units, or what is left. Every hundredth unit
 // arrives damaged.
-func (t *store) receive(in *inbound, now time.Time, half bool) {
+func (t *store) receiveInbound(in *inbound, now time.Time, half bool) {
 	for _, k := range in.sent {
 		i := slices.IndexFunc(in.got, func(r fbtReceipt) bool { return r.goods == k.goods })
 		if i < 0 {
@@ -154,8 +154,8 @@ func (t *store) receive(in *inbound, now time.Time, half bool) {
 	}
 }
 
-// numbered gives every carton a number.
-func numbered(cartons []map[string]any) []map[string]any {
+// numberedCartons gives every carton a number.
+func numberedCartons(cartons []map[string]any) []map[string]any {
 	var out []map[string]any
 	n := 0
 	for _, box := range cartons {
@@ -167,7 +167,7 @@ func numbered(cartons []map[string]any) []map[string]any {
 				numbers = append(numbers, cartonNumber(n))
 			}
 		}
-		out = append(out, boxes(box, count, numbers[:count]))
+		out = append(out, cartonsLike(box, count, numbers[:count]))
 	}
 	return out
 }

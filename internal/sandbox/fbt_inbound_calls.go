@@ -69,7 +69,7 @@ func (s *Sandbox) shipInboundOrder(c *call) (any, *refusal) {
 			return nil, badPlan("the cartons hold %d units of goods %s, the order %d", k.n, k.goods.id, planned)
 		}
 	}
-	in.cartons = numbered(cartons)
+	in.cartons = numberedCartons(cartons)
 	c.store.sendInbound(in, sent)
 	c.applied = true
 	return map[string]any{"inbound_order_id": in.id}, nil

@@ -61,7 +61,7 @@ func (f *fulfillment) packed(cartons []map[string]any) ([]fbtCount, *refusal) {
 	return out, nil
 }
 
-func units(items []fbtCount) amount {
+func fbtUnits(items []fbtCount) amount {
 	n := 0
 	for _, k := range items {
 		n += k.n
@@ -75,15 +75,15 @@ const (
 	singleFee = 30 // all to one warehouse
 )
 
-func (t *store) money(a amount) map[string]any {
+func (t *store) fbtMoney(a amount) map[string]any {
 	return map[string]any{"amount": t.market.write(a), "currency": t.market.currency}
 }
 
-// place works out the options: through the hub, or directly to both warehouses
+// placements works out the options: through the hub, or directly to both warehouses
 // for nothing and to one of them for a fee.
-func (t *store) place(p *inboundPlan, method string, from, to int64) []*placement {
+func (t *store) placements(p *inboundPlan, method string, from, to int64) []*placement {
 	houses := t.fbtHouses()
-	option := func(fee amount, shipments ...placed) *placement {
+	option := func(fee amount, shipments ...inboundShare) *placement {
 		ready := t.box.now().Add(fbtTask)
 		return &placement{
 			id: t.box.depotID("57662000"), method: method, from: from, to: to, ready: ready, expires: ready.Add(placementGood),
@@ -91,9 +91,9 @@ func (t *store) place(p *inboundPlan, method string, from, to int64) []*placemen
 		}
 	}
 	if method == oneHub {
-		return []*placement{option(hubFee*units(p.items), placed{houses[2], p.items, p.cartons})}
+		return []*placement{option(hubFee*fbtUnits(p.items), inboundShare{houses[2], p.items, p.cartons})}
 	}
-	single := option(singleFee*units(p.items), placed{houses[0], p.items, p.cartons})
+	single := option(singleFee*fbtUnits(p.items), inboundShare{houses[0], p.items, p.cartons})
 	first, second := t.halves(p)
 	if len(second.items) == 0 {
 		return []*placement{single}
@@ -102,7 +102,7 @@ func (t *store) place(p *inboundPlan, method string, from, to int64) []*placemen
 }
 
 // halves spreads a plan over both warehouses, by cartons when they are known.
-func (t *store) halves(p *inboundPlan) (first, second placed) {
+func (t *store) halves(p *inboundPlan) (first, second inboundShare) {
 	houses := t.fbtHouses()
 	first.house, second.house = houses[0], houses[1]
 	if len(p.cartons) == 0 {
@@ -118,9 +118,9 @@ func (t *store) halves(p *inboundPlan) (first, second placed) {
 		n := int(number(box["quantity"]))
 		numbers := texts(box["carton_nums"])
 		cut := min(n-n/2, len(numbers))
-		first.cartons = append(first.cartons, boxes(box, n-n/2, numbers[:cut]))
+		first.cartons = append(first.cartons, cartonsLike(box, n-n/2, numbers[:cut]))
 		if n > 1 {
-			second.cartons = append(second.cartons, boxes(box, n/2, numbers[cut:]))
+			second.cartons = append(second.cartons, cartonsLike(box, n/2, numbers[cut:]))
 		}
 	}
 	// The cartons were checked when the plan was saved.
@@ -129,8 +129,8 @@ func (t *store) halves(p *inboundPlan) (first, second placed) {
 	return first, second
 }
 
-// boxes is so many cartons of a kind.
-func boxes(like map[string]any, n int, numbers []string) map[string]any {
+// cartonsLike is so many cartons of a kind.
+func cartonsLike(like map[string]any, n int, numbers []string) map[string]any {
 	box := map[string]any{"quantity": n, "carton_nums": numbers}
 	for _, name := range []string{"carton_type", "items", "box_measurements"} {
 		box[name] = like[name]
@@ -154,5 +154,5 @@ func (t *store) showPlacement(o *placement) map[string]any {
 			"shipment_options": []map[string]any{{"shipping_method": "SMALL_PARCEL"}, {"shipping_method": "FREIGHT"}},
 		})
 	}
-	return map[string]any{"placement_option_id": o.id, "placement_fee_estimate": t.money(o.fee), "allocation_shipments": shipments}
+	return map[string]any{"placement_option_id": o.id, "placement_fee_estimate": t.fbtMoney(o.fee), "allocation_shipments": shipments}
 }

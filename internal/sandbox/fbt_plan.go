@@ -29,12 +29,12 @@ type placement struct {
 	from, to  int64 // when it is to arrive
 	ready     time.Time
 	expires   time.Time
-	shipments []placed
+	shipments []inboundShare
 	fee       amount
 }
 
-// placed is what goes to one warehouse.
-type placed struct {
+// inboundShare is what goes to one warehouse.
+type inboundShare struct {
 	house   fbtHouse
 	items   []fbtCount
 	cartons []map[string]any
@@ -126,10 +126,10 @@ func (s *Sandbox) listInboundMethods(c *call) (any, *refusal) {
 			}
 		}
 		if method == oneHub {
-			fee = hubFee * units(p.items)
+			fee = hubFee * fbtUnits(p.items)
 		}
 		list = append(list, map[string]any{
-			"inbound_method": method, "available_time_window_list": windows, "warehouse_list": houses, "placement_fee_estimate": c.store.money(fee),
+			"inbound_method": method, "available_time_window_list": windows, "warehouse_list": houses, "placement_fee_estimate": c.store.fbtMoney(fee),
 		})
 	}
 	return map[string]any{"available_inbound_method_list": list}, nil
@@ -137,8 +137,8 @@ func (s *Sandbox) listInboundMethods(c *call) (any, *refusal) {
 
 func unixText(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
 
-// window reads when goods are to arrive.
-func (c *call) window() (from, to int64, refused *refusal) {
+// inboundWindow reads when goods are to arrive.
+func (c *call) inboundWindow() (from, to int64, refused *refusal) {
 	in := object(c.body["estimate_arrival_time"])
 	from, to = number(in["start_timestamp"]), number(in["end_timestamp"])
 	if from <= 0 || to <= from || to <= c.now.Unix() {
@@ -152,7 +152,7 @@ func (s *Sandbox) getInboundMethod(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	from, to, refused := c.window()
+	from, to, refused := c.inboundWindow()
 	if refused != nil {
 		return nil, refused
 	}
@@ -162,7 +162,7 @@ func (s *Sandbox) getInboundMethod(c *call) (any, *refusal) {
 	}
 	mine := p.optionsFor(method, from, to, c.now)
 	if len(mine) == 0 {
-		mine = c.store.place(p, method, from, to)
+		mine = c.store.placements(p, method, from, to)
 		p.options = append(p.options, mine...)
 	}
 	if c.now.Before(mine[0].ready) {
@@ -190,7 +190,7 @@ func (s *Sandbox) confirmInboundMethod(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	from, to, refused := c.window()
+	from, to, refused := c.inboundWindow()
 	if refused != nil {
 		return nil, refused
 	}

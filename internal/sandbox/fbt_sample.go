@@ -62,7 +62,7 @@ func (t *store) sampleInbound(h fbtHouse, at time.Time) {
 		in.items = append(in.items, fbtCount{g, sampleUnits})
 		in.got = append(in.got, fbtReceipt{g, sampleUnits, 0})
 		f.book(at, fbtMove{goods: g, house: h.id, change: sampleUnits, order: fbtNumber("IBR", in.id), kind: moveInbound})
-		in.cartons = append(in.cartons, boxes(box, 1, []string{cartonNumber(len(in.cartons) + 1)}))
+		in.cartons = append(in.cartons, cartonsLike(box, 1, []string{cartonNumber(len(in.cartons) + 1)}))
 		in.cartons[len(in.cartons)-1]["items"] = []map[string]any{{"goods_id": g.id, "quantity": sampleUnits}}
 	}
 	in.sent = in.items

@@ -85,8 +85,8 @@ func (o *mcfOrder) part(house string) *consign {
 	return nil
 }
 
-// run lets the warehouse work on its part.
-func (t *store) run(o *mcfOrder, k *consign) {
+// runConsign lets the warehouse work on its part.
+func (t *store) runConsign(o *mcfOrder, k *consign) {
 	s := t.box
 	steps := []struct {
 		to   string

@@ -65,7 +65,7 @@ func (s *Sandbox) createMCFOrder(c *call) (any, *refusal) {
 	t.fbt.mcf.byID[o.id], t.fbt.mcf.byExternal[external] = o, o
 	t.allot(o, wanted)
 	for _, k := range o.parts {
-		t.run(o, k)
+		t.runConsign(o, k)
 	}
 	c.applied = true
 	return map[string]any{"mcf_order": map[string]any{"mcf_order_id": o.id, "external_order_id": external, "create_time": o.created}}, nil
