@@ -116,7 +116,7 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
 		}
 	}
-	t.orders, t.packages = sampleOrders(now, n, t.products)
+	t.sampleOrders(n)
 }
 
 // Close ends delays that are being waited for.

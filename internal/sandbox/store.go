@@ -12,8 +12,6 @@ type store struct {
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
-	orders   *collection
-	packages *collection
 
 	sales      sales          // orders and packages
 	promotions promotions     // prices that change for a time
@@ -38,7 +36,7 @@ func sampleWire() map[string]any {
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
 	return &store{
 		box: s, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
-		products: newCollection(), orders: newCollection(), packages: newCollection(),
+		products: newCollection(), sales: newSales(len(s.stores)),
 	}
 }
 
