@@ -6,6 +6,7 @@ import "slices"
 type fbtHold struct {
 	goods *fbtGoods
 	house string
+	line  int // of the order
 }
 
 // orderMoved keeps the stock in step with orders that the platform's warehouses
@@ -19,11 +20,15 @@ func (f *fulfillment) orderMoved(t *store, o *order, from string) {
 	switch o.status {
 	case cancelled:
 		f.giveBack(t, o.id)
-	case "IN_TRANSIT", "DELIVERED", completed:
+	case inTransit, delivered, completed:
 		f.useUp(t, o, from)
-	case "UNPAID": // may never be paid for
+	case unpaid: // may never be paid for
 	default:
 		if f.hold(o) {
+			if held := f.held[o.id]; len(held) > 0 {
+				h, _ := t.fbtHouse(held[0].house)
+				o.warehouse = h.business
+			}
 			f.told(t, f.held[o.id])
 		}
 	}
@@ -43,7 +48,7 @@ func (f *fulfillment) hold(o *order) bool {
 		}
 		if house := g.fullest(); house != "" {
 			g.stock[house].reserved++
-			held = append(held, fbtHold{g, house})
+			held = append(held, fbtHold{g, house, i})
 		}
 	}
 	f.held[o.id] = held
@@ -72,7 +77,7 @@ func (f *fulfillment) giveBack(t *store, order string) {
 
 func (f *fulfillment) useUp(t *store, o *order, from string) {
 	if _, ok := f.held[o.id]; !ok {
-		if from == "IN_TRANSIT" || from == "DELIVERED" {
+		if from == inTransit || from == delivered {
 			return // used up when it left
 		}
 		f.hold(o)
@@ -81,6 +86,9 @@ func (f *fulfillment) useUp(t *store, o *order, from string) {
 	delete(f.held, o.id)
 	for _, h := range held {
 		h.goods.stock[h.house].reserved--
+		if o.lines[h.line].status == cancelled {
+			continue
+		}
 		f.book(t.box.now(), fbtMove{goods: h.goods, house: h.house, change: -1, order: fbtNumber("OBF", o.id), kind: moveConsign})
 	}
 	f.told(t, held)

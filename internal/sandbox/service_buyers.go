@@ -1,6 +1,10 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // buyerOrder is a buyer and one of their orders.
 type buyerOrder struct{ user, order string }
@@ -8,42 +12,59 @@ type buyerOrder struct{ user, order string }
 // newestBuyers are the buyers of the newest orders, each once.
 func (t *store) newestBuyers(n int) []buyerOrder {
 	var out []buyerOrder
-	for _, r := range t.orders.list { // newest first
-		user := text(r.fields["user_id"])
+	for _, o := range slices.Backward(t.sales.list) {
+		user := o.buyerID()
 		if user == "" || slices.ContainsFunc(out, func(b buyerOrder) bool { return b.user == user }) {
 			continue
 		}
-		if out = append(out, buyerOrder{user, r.id}); len(out) == n {
+		if out = append(out, buyerOrder{user, o.id}); len(out) == n {
 			break
 		}
 	}
 	return out
 }
 
-// lastOrderOf is when a buyer has ordered last, 0 if never.
-func (t *store) lastOrderOf(user string) int64 {
-	var last int64
-	for _, r := range t.orders.list {
-		if text(r.fields["user_id"]) == user {
-			last = max(last, number(r.fields["create_time"]))
+// buyerNumber is the number behind the id of a buyer, 0 if it is none.
+func buyerNumber(user string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(user, "7494"))
+	if err != nil || n <= 0 || buyerID(n-1_000_000_000_000) != user {
+		return 0
+	}
+	return n - 1_000_000_000_000
+}
+
+// orderBy is the newest order of a buyer, nil if there is none.
+func (t *store) orderBy(user string) *order {
+	n := buyerNumber(user)
+	for _, o := range slices.Backward(t.sales.list) {
+		if o.fields == nil && o.buyer == n && n > 0 || o.fields != nil && o.buyerID() == user {
+			return o
 		}
 	}
-	return last
+	return nil
+}
+
+// lastOrderOf is when a buyer has ordered last, 0 if never.
+func (t *store) lastOrderOf(user string) int64 {
+	if o := t.orderBy(user); o != nil {
+		return o.created
+	}
+	return 0
 }
 
 // ownerOf is the buyer of an order, "" if there is none.
 func (t *store) ownerOf(order string) string {
-	if r := t.orders.byID[order]; r != nil {
-		return text(r.fields["user_id"])
+	if o := t.sales.byID[order]; o != nil {
+		return o.buyerID()
 	}
 	return ""
 }
 
 // userOf is the buyer with an e-mail address, "" if no buyer has it.
 func (t *store) userOf(email string) string {
-	for _, r := range t.orders.list {
-		if text(r.fields["buyer_email"]) == email {
-			return text(r.fields["user_id"])
+	for _, o := range slices.Backward(t.sales.list) {
+		if o.fields == nil && buyerEmail(o.buyer) == email || o.fields != nil && text(o.fields["buyer_email"]) == email {
+			return o.buyerID()
 		}
 	}
 	return ""
