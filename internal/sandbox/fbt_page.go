@@ -3,7 +3,27 @@ package sandbox
 import (
 	"cmp"
 	"slices"
+	"time"
 )
+
+// timedStep is a status and how long it takes to get there.
+type timedStep struct {
+	to   string
+	wait time.Duration
+}
+
+// stepThrough does one step after another, each in its time, until do says
+// that it is over.
+func (s *Sandbox) stepThrough(steps []timedStep, do func(to string) bool) {
+	if len(steps) == 0 {
+		return
+	}
+	s.after(steps[0].wait, func(time.Time) {
+		if do(steps[0].to) {
+			s.stepThrough(steps[1:], do)
+		}
+	})
+}
 
 // place is where a thing stands in a list: a number, then an id.
 type place struct {
@@ -44,6 +64,9 @@ func pagedInBody[T any](c *call, list []T, at func(T) place) (page []T, next str
 	delete(c.body, "page_size")
 	if size <= 0 {
 		size = 10
+	}
+	if token == "1" {
+		token = "" // the documented form of the first page
 	}
 	return paged(c, list, at, size, token)
 }

@@ -1,7 +1,5 @@
 package sandbox
 
-import "time"
-
 // mcfOrders are orders of other sales channels that the platform's warehouses
 // ship (multi-channel fulfillment).
 type mcfOrders struct {
@@ -88,26 +86,15 @@ func (o *mcfOrder) part(house string) *consign {
 // runConsign lets the warehouse work on its part.
 func (t *store) runConsign(o *mcfOrder, k *consign) {
 	s := t.box
-	steps := []struct {
-		to   string
-		wait time.Duration
-	}{
+	s.stepThrough([]timedStep{
 		{consignPacking, s.tempo.Hold}, {consignShipped, s.tempo.Collect}, {consignHandover, s.tempo.Collect}, {consignCompleted, s.tempo.Transit},
-	}
-	var step func(i int)
-	step = func(i int) {
-		if i == len(steps) {
-			return
+	}, func(to string) bool {
+		if k.status == consignClosed {
+			return false
 		}
-		s.after(steps[i].wait, func(time.Time) {
-			if k.status == consignClosed {
-				return
-			}
-			t.moveConsign(o, k, steps[i].to)
-			step(i + 1)
-		})
-	}
-	step(0)
+		t.moveConsign(o, k, to)
+		return true
+	})
 }
 
 // moveConsign gives a part another status, with what that means for the stock.
