@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -88,6 +89,7 @@ func serviceHandlers() map[string]handler {
 	} {
 		all["shop."+name] = ofStore(h)
 	}
+	maps.Copy(all, sidelineHandlers())
 	return all
 }
 
