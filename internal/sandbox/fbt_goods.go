@@ -194,7 +194,7 @@ func (s *Sandbox) searchFBTGoods(c *call) (any, *refusal) {
 			found = append(found, row{int64(i), g})
 		}
 	}
-	page, next, refused := paged(c, found, func(r row) place { return place{r.n, ""} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, found, func(r row) listPlace { return listPlace{r.n, ""} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}

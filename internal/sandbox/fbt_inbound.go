@@ -149,7 +149,7 @@ func (t *store) receiveInbound(in *inbound, now time.Time, half bool) {
 		m.defective, m.change = true, damaged
 		t.fbt.book(now, m)
 		if n > 0 {
-			t.stockMoved(k.goods)
+			t.fbtStockMoved(k.goods)
 		}
 	}
 }

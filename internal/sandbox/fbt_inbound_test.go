@@ -89,7 +89,7 @@ func TestInboundOrdersGoFromPlanToStock(t *testing.T) {
 		t.Errorf("received %v, want 198 good and 2 damaged of 201", lot)
 	}
 	if a := k.do(t, post(fbtPath+"202602/inbound_orders/cancel", `{"order_id":"IBR`+id+`","cancel_reason":"late"}`)); a.Code != 39015014 {
-		t.Errorf("cancelling a received order: %s", a.Body)
+		t.Errorf("canceling a received order: %s", a.Body)
 	}
 	k.ok(t, post(fbtPath+"202602/inbound_orders/cancel", `{"order_id":"IBR`+orders[1]+`","cancel_reason":"not needed"}`))
 	if got := lastStatus(inboundOrder(t, k, orders[1])); got != cancelled {
@@ -117,12 +117,12 @@ func TestGoodsThroughTheHubTakeLonger(t *testing.T) {
 		t.Errorf("status %s, want %s", got, inboundReceived)
 	}
 	checkLedger(t, k)
-	print := post(fbtPath+"202602/inbound_orders/label_print", `{"order_id":"`+id+`","print_items":["CARTON_LABEL"]}`)
-	if data := k.ok(t, print); data["task_status"] != "PROCESSING" {
+	labels := post(fbtPath+"202602/inbound_orders/label_print", `{"order_id":"`+id+`","print_items":["CARTON_LABEL"]}`)
+	if data := k.ok(t, labels); data["task_status"] != "PROCESSING" {
 		t.Errorf("labels at once: %v", data)
 	}
 	k.shop.Advance(fbtTask)
-	data := k.ok(t, print)
+	data := k.ok(t, labels)
 	if status, _ := k.fetch(t, text(data["download_url"])); data["task_status"] != "SUCCESS" || status != 200 {
 		t.Errorf("labels %v, download %d", data, status)
 	}
@@ -144,7 +144,7 @@ func TestInboundRefusals(t *testing.T) {
 		{"cartons that hold less", post(fbtPath+"202602/create_update_inbound_plan", planOf(goods, 9, `,`+cartonsOf(goods, 2, 4))), 39001002},
 		{"eleven orders", get(fbtPath+"202602/inbound_orders", "order_ids", ids11), 39015020},
 		{"unknown orders", get(fbtPath+"202602/inbound_orders", "order_ids", "1,2"), 39015010},
-		{"cancelling nothing", post(fbtPath+"202602/inbound_orders/cancel", `{"order_id":"7","cancel_reason":"x"}`), 39015010},
+		{"canceling nothing", post(fbtPath+"202602/inbound_orders/cancel", `{"order_id":"7","cancel_reason":"x"}`), 39015010},
 		{"tracking without parcels", post(fbtPath+"202602/inbound_orders/tracking_update", `{"order_id":"`+sampleInboundID(k)+`"}`), 39015015},
 		{"a cancellation without reason", post(fbtPath+"202602/inbound_orders/cancel", `{"order_id":"`+sampleInboundID(k)+`"}`), 39015013},
 		{"tracking of a received order", post(fbtPath+"202602/inbound_orders/tracking_update", `{"order_id":"`+sampleInboundID(k)+

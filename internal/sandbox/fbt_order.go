@@ -100,7 +100,7 @@ func (f *fulfillment) told(t *store, held []fbtHold) {
 	for _, h := range held {
 		if !slices.Contains(goods, h.goods) {
 			goods = append(goods, h.goods)
-			t.stockMoved(h.goods)
+			t.fbtStockMoved(h.goods)
 		}
 	}
 }

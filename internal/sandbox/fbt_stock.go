@@ -100,8 +100,8 @@ func (f *fulfillment) book(now time.Time, m fbtMove) {
 	f.ledger = append(f.ledger, m)
 }
 
-// stockMoved tells the seller what is left of goods.
-func (t *store) stockMoved(g *fbtGoods) {
+// fbtStockMoved tells the seller what is left of goods.
+func (t *store) fbtStockMoved(g *fbtGoods) {
 	rows := []map[string]any{}
 	for _, h := range t.fbtHouses() {
 		if k := g.stock[h.id]; k != nil {
@@ -159,7 +159,7 @@ func (s *Sandbox) searchFBTInventory(c *call) (any, *refusal) {
 			}
 		}
 	}
-	page, next, refused := paged(c, rows, func(r fbtRow) place { return place{r.n, r.house} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, rows, func(r fbtRow) listPlace { return listPlace{r.n, r.house} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}
@@ -190,7 +190,7 @@ func (s *Sandbox) searchFBTRecords(c *call) (any, *refusal) {
 		}
 	}
 	slices.Reverse(found) // newest first
-	page, next, refused := paged(c, found, func(m fbtMove) place { return place{-int64(m.n), ""} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, found, func(m fbtMove) listPlace { return listPlace{-int64(m.n), ""} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"maps"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -47,7 +48,7 @@ func everyPage(t *testing.T, k *caller, path, list string, size int) []map[strin
 	var all []map[string]any
 	token := "-"
 	for range 200 {
-		data := k.ok(t, post(path, `{}`, "page_size", fmt.Sprint(size), "page_token", token))
+		data := k.ok(t, post(path, `{}`, "page_size", strconv.Itoa(size), "page_token", token))
 		all = append(all, objects(data[list])...)
 		if token = text(data["next_page_token"]); token == "" {
 			if number(data["total_count"]) != int64(len(all)) {
@@ -97,13 +98,13 @@ func TestGoodsAreMadeAndMatchedWithSKUs(t *testing.T) {
 		return objects(object(data["create_result_info"])["create_result_list"])[0]
 	}
 	made := create(skuID(20, 0))
-	if made["is_success"] != true {
+	if !truth(made["is_success"]) {
 		t.Fatalf("not made: %v", made)
 	}
-	if again := create(skuID(20, 0)); again["is_success"] != false || text(again["fail_reason"]) == "" {
+	if again := create(skuID(20, 0)); truth(again["is_success"]) || text(again["fail_reason"]) == "" {
 		t.Errorf("a matched SKU was taken again: %v", again)
 	}
-	if unknown := create("123"); unknown["is_success"] != false {
+	if unknown := create("123"); truth(unknown["is_success"]) {
 		t.Errorf("an unknown SKU was taken: %v", unknown)
 	}
 	found := objects(k.ok(t, post(fbtPath+"202409/goods/search", `{"sku_ids":["`+skuID(20, 0)+`"]}`, "page_size", "10"))["goods"])

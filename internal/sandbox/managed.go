@@ -94,9 +94,9 @@ func onlyIf(filter any, v bool) bool {
 
 // coded pages things that have a time and a code, newest first, and shows them.
 func coded[T any](c *call, list []T, key func(T) (int64, string), show func(T) map[string]any) (any, *refusal) {
-	at := func(e T) place {
+	at := func(e T) listPlace {
 		n, code := key(e)
-		return place{-n, code}
+		return listPlace{-n, code}
 	}
 	slices.SortFunc(list, func(a, b T) int { return at(a).compare(at(b)) })
 	page, next, refused := pagedInBody(c, list, at)

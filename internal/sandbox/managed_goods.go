@@ -181,9 +181,9 @@ func (s *Sandbox) searchManagedProducts(c *call) (any, *refusal) {
 	}
 	var found []*managedSPU
 	for _, spu := range c.store.supply().spus {
-		any := false
-		spu.each(func(sku *managedSKU) { any = any || shown(sku) })
-		if any && anyOf(c.body["platform_spu_codes"], spu.code) && between(c.body, "push_time", spu.created) {
+		fits := false
+		spu.each(func(sku *managedSKU) { fits = fits || shown(sku) })
+		if fits && anyOf(c.body["platform_spu_codes"], spu.code) && between(c.body, "push_time", spu.created) {
 			found = append(found, spu)
 		}
 	}

@@ -1,6 +1,9 @@
 package sandbox
 
-import "strconv"
+import (
+	"maps"
+	"strconv"
+)
 
 // managedReturn is goods on their way back to the supplier.
 type managedReturn struct {
@@ -70,9 +73,7 @@ func (r *managedReturn) show() map[string]any {
 		row := l.sku.show()
 		row["request_quantity"], row["confirm_quantity"], row["actual_quantity"] = l.bad, l.bad, moved*l.bad
 		row["cancel_reason"], row["confirm_reason"], row["external_skc_code"] = "", "", l.sku.skc.external
-		for name, v := range l.sku.skc.show() {
-			row[name] = v
-		}
+		maps.Copy(row, l.sku.skc.show())
 		skus = append(skus, row)
 		total += l.bad
 	}

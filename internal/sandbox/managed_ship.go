@@ -172,7 +172,7 @@ func (s *Sandbox) listManagedAddresses(c *call) (any, *refusal) {
 	for n := range supplyAddresses {
 		list = append(list, n+1)
 	}
-	page, next, refused := paged(c, list, func(n int) place { return place{int64(n), ""} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, list, func(n int) listPlace { return listPlace{int64(n), ""} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}

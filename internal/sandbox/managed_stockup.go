@@ -149,7 +149,7 @@ func (o *stockup) deliverable() bool {
 func (k *managedSKC) show() map[string]any {
 	return map[string]any{
 		"platform_skc_code": k.code, "external_skc_code": k.external, "image_url": "https://images.example.com/skc.jpg",
-		"first_key_attribute_name_en": "Colour", "first_key_attribute_name_zh": "\u989c\u8272",
+		"first_key_attribute_name_en": "Color", "first_key_attribute_name_zh": "\u989c\u8272",
 		"first_key_attribute_value_en": k.color, "first_key_attribute_value_zh": k.color,
 	}
 }

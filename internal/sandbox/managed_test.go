@@ -79,11 +79,11 @@ func TestProposalsThatLackSomething(t *testing.T) {
 			t.Errorf("%s: %s, want a refusal", name, a.Body)
 		}
 		detail := supplyRows(t, k, supplyGoods+"202509/calculate_audit_info", body+`}`, "product_publish_detail")[0]
-		if detail["can_publish"] != false || len(objects(detail["unpublishable_reasons"])) != 1 {
+		if truth(detail["can_publish"]) || len(objects(detail["unpublishable_reasons"])) != 1 {
 			t.Errorf("%s: %v, want not publishable", name, detail)
 		}
 	}
-	if detail := supplyRows(t, k, supplyGoods+"202509/calculate_audit_info", good+`}`, "product_publish_detail")[0]; detail["can_publish"] != true {
+	if detail := supplyRows(t, k, supplyGoods+"202509/calculate_audit_info", good+`}`, "product_publish_detail")[0]; !truth(detail["can_publish"]) {
 		t.Errorf("%v, want publishable", detail)
 	}
 }
@@ -103,7 +103,7 @@ func TestCategoriesArePagedByOffset(t *testing.T) {
 		t.Errorf("%d categories, want %d", len(all), len(managedCategories))
 	}
 	one := k.ok(t, get(supplyGoods+"202405/beta/categories/"+all[2]))
-	if one["is_leaf"] != true || number(one["level"]) != 3 || one["is_garment"] != true {
+	if !truth(one["is_leaf"]) || number(one["level"]) != 3 || !truth(one["is_garment"]) {
 		t.Errorf("category %v, want a leaf of level three for garments", one)
 	}
 }
@@ -154,7 +154,7 @@ func TestStockIsOrderedDeliveredAndChecked(t *testing.T) {
 	shipment := text(k.ok(t, reserve)["logistics_order"])
 	k.ok(t, handOver)
 	if a := k.do(t, post(supplyShip+"202407/logistics_orders/cancel_ship", `{"logistics_order":"`+shipment+`"}`)); a.Code != 36009004 {
-		t.Errorf("cancelling what has left: %s", a.Body)
+		t.Errorf("canceling what has left: %s", a.Body)
 	}
 	for _, step := range []struct {
 		wait            time.Duration

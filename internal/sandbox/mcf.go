@@ -70,7 +70,7 @@ func (t *store) allot(o *mcfOrder, wanted []fbtCount) {
 			}
 			k.goods = addCount(k.goods, want.goods, n)
 		}
-		t.stockMoved(want.goods)
+		t.fbtStockMoved(want.goods)
 	}
 }
 
@@ -106,12 +106,12 @@ func (t *store) moveConsign(o *mcfOrder, k *consign, status string) {
 		for _, g := range k.goods {
 			g.goods.stock[k.house].reserved -= g.n
 			t.fbt.book(t.box.now(), fbtMove{goods: g.goods, house: k.house, change: -g.n, order: k.id, kind: moveConsign})
-			t.stockMoved(g.goods)
+			t.fbtStockMoved(g.goods)
 		}
 	case consignClosed:
 		for _, g := range k.goods {
 			g.goods.stock[k.house].reserved -= g.n
-			t.stockMoved(g.goods)
+			t.fbtStockMoved(g.goods)
 		}
 	case consignPacking:
 		return // not told

@@ -70,12 +70,12 @@ func TestOrdersOfOtherChannelsAreShipped(t *testing.T) {
 		checkLedger(t, k)
 	}
 	if a := k.do(t, post(mcfPath+"/cancel", `{"mcf_order_id":"`+id+`"}`)); a.Code != 177001012 {
-		t.Errorf("cancelling what has left: %s", a.Body)
+		t.Errorf("canceling what has left: %s", a.Body)
 	}
 	id = create("ext-2", 20)
 	k.shop.Advance(2 * time.Hour)
 	if a := k.do(t, post(mcfPath+"/cancel", `{"mcf_order_id":"`+id+`","consign_orders":[{"id":"OBF5"}]}`)); a.Code != 177001010 {
-		t.Errorf("cancelling an unknown part: %s", a.Body)
+		t.Errorf("canceling an unknown part: %s", a.Body)
 	}
 	k.ok(t, post(mcfPath+"/cancel", `{"mcf_order_id":"`+id+`"}`))
 	k.shop.Advance(24 * time.Hour)
@@ -95,12 +95,11 @@ func TestLargeOrdersComeFromSeveralWarehouses(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: -1})
 	goods := firstGoods(t, k)[0]
-	var id string
 	for n := range 3 {
-		id = text(object(k.ok(t, post(mcfPath, mcfBody(fmt.Sprint("e", n), "US", goods, 50)))["mcf_order"])["mcf_order_id"])
+		k.ok(t, post(mcfPath, mcfBody(fmt.Sprint("e", n), "US", goods, 50)))
 	}
 	k.ok(t, post(mcfPath, mcfBody("e3", "US", goods, 40))) // 50 are left: 20 in one, 30 in the other
-	id = text(object(k.ok(t, post(mcfPath, mcfBody("e4", "US", goods, 50)))["mcf_order"])["mcf_order_id"])
+	id := text(object(k.ok(t, post(mcfPath, mcfBody("e4", "US", goods, 50)))["mcf_order"])["mcf_order_id"])
 	if got := mcfStatuses(t, k, id); len(got) != 2 {
 		t.Errorf("parts %v, want two", got)
 	}

@@ -3,6 +3,8 @@ package sandbox
 import (
 	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"time"
 )
 
@@ -141,7 +143,7 @@ func (t *store) say(k *talk, role, kind string, content any) *message {
 		}
 	}
 	t.notify(14, map[string]any{
-		"message_id": m.id, "index": fmt.Sprint(m.index), "conversation_id": k.id, "type": kind, "content": m.content, "create_time": m.time,
+		"message_id": m.id, "index": strconv.FormatInt(m.index, 10), "conversation_id": k.id, "type": kind, "content": m.content, "create_time": m.time,
 		"is_visible": true, "sender": map[string]any{"im_user_id": t.imOf(k, role), "role": role},
 	})
 	return m
@@ -173,9 +175,9 @@ func (t *store) imOf(k *talk, role string) string {
 
 // writable reports whether the shop may write in the conversation now.
 func (t *store) writable(k *talk, now time.Time) bool {
-	for i := len(k.messages) - 1; i >= 0; i-- {
-		if k.messages[i].role == roleBuyer {
-			if now.Sub(time.Unix(k.messages[i].time, 0)) < replyWindow {
+	for _, m := range slices.Backward(k.messages) {
+		if m.role == roleBuyer {
+			if now.Sub(time.Unix(m.time, 0)) < replyWindow {
 				return true
 			}
 			break

@@ -3,8 +3,8 @@ package sandbox
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -29,7 +29,7 @@ func (d *desk) heard() []*talk {
 
 func (k *talk) newest() *message { return &k.messages[len(k.messages)-1] }
 
-func (k *talk) place() place { return place{-k.newest().index, k.id} }
+func (k *talk) place() listPlace { return listPlace{-k.newest().index, k.id} }
 
 func (s *Sandbox) listTalks(c *call) (any, *refusal) {
 	page, next, refused := paged(c, c.store.service().heard(), (*talk).place, c.pageSize(), c.query.Get("page_token"))
@@ -67,7 +67,7 @@ func (t *store) participant(k *talk, role string) map[string]any {
 
 func (t *store) showMessage(k *talk, m *message) map[string]any {
 	return map[string]any{
-		"id": m.id, "index": fmt.Sprint(m.index), "type": m.kind, "content": m.content, "create_time": m.time, "is_visible": true,
+		"id": m.id, "index": strconv.FormatInt(m.index, 10), "type": m.kind, "content": m.content, "create_time": m.time, "is_visible": true,
 		"sender": t.participant(k, m.role),
 	}
 }
@@ -105,7 +105,7 @@ func (s *Sandbox) listMessages(c *call) (any, *refusal) {
 	} else {
 		slices.Reverse(list)
 	}
-	page, next, refused := paged(c, list, func(m message) place { return place{sign * m.index, ""} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, list, func(m message) listPlace { return listPlace{sign * m.index, ""} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}

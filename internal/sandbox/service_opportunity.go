@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -46,7 +47,10 @@ func (c *call) opportunityTimes(n int) (from, to int64) {
 	return day.AddDate(0, 0, -n).Unix(), day.AddDate(0, 0, 60-n).Unix()
 }
 
-func opportunityTitle(n int) string { return "Wanted: " + things[n%len(things)] + "s" }
+// wantedThings are what the platform looks for.
+var wantedThings = [...]string{"Mug", "Bowl", "Plate", "Vase", "Lamp", "Towel"}
+
+func opportunityTitle(n int) string { return "Wanted: " + wantedThings[n%len(wantedThings)] + "s" }
 
 func (s *Sandbox) searchOpportunities(c *call) (any, *refusal) {
 	want := texts(c.body["opportunity_ids"])
@@ -67,7 +71,7 @@ func (c *call) pageOpportunities(keep func(int) bool, show func(int) map[string]
 			found = append(found, n)
 		}
 	}
-	page, next, refused := paged(c, found, func(n int) place { return place{int64(n), ""} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, found, func(n int) listPlace { return listPlace{int64(n), ""} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}
@@ -87,12 +91,12 @@ func (s *Sandbox) listOpportunities(c *call) (any, *refusal) {
 		from, to := c.opportunityTimes(n)
 		row := map[string]any{
 			"id": opportunityID(n), "title": opportunityTitle(n), "reference_images": []string{"https://images.example.com/wanted.jpg"},
-			"is_collected": false, "query_words": things[n%len(things)], "opportunity_type": opportunityType(n), "brand_name": "", "create_time": from,
-			"expire_time": to, "est_market_sales_volume": fmt.Sprint(1000 * n), "est_market_gmv": fmt.Sprint(12000 * n), "search_volume": fmt.Sprint(700 * n),
-			"competitor_product_count": fmt.Sprint(30 * n), "video_view_pv": fmt.Sprint(90000 * n), "tags": "TIKTOKSHOP_HOT_SELLING",
+			"is_collected": false, "query_words": wantedThings[n%len(wantedThings)], "opportunity_type": opportunityType(n), "brand_name": "", "create_time": from,
+			"expire_time": to, "est_market_sales_volume": strconv.Itoa(1000 * n), "est_market_gmv": strconv.Itoa(12000 * n), "search_volume": strconv.Itoa(700 * n),
+			"competitor_product_count": strconv.Itoa(30 * n), "video_view_pv": strconv.Itoa(90000 * n), "tags": "TIKTOKSHOP_HOT_SELLING",
 		}
 		for level := 1; level <= 3; level++ {
-			row[fmt.Sprint("category_id_level_", level)], row[fmt.Sprint("category_name_level_", level)] = fmt.Sprint(600000+level-1), "Sample category"
+			row[fmt.Sprint("category_id_level_", level)], row[fmt.Sprint("category_name_level_", level)] = strconv.Itoa(600000+level-1), "Sample category"
 		}
 		row["category_id_level_3"] = "600001"
 		return row
@@ -111,14 +115,14 @@ func (s *Sandbox) getOpportunity(c *call) (any, *refusal) {
 	from, to := c.opportunityTimes(n)
 	return map[string]any{"opportunity": map[string]any{
 		"id": opportunityID(n), "action_type": "LIST_PRODUCT",
-		"listing_criteria": map[string]any{"product_status": active, "product_category": "600001", "product_brand": "", "keywords": things[n%len(things)]},
+		"listing_criteria": map[string]any{"product_status": active, "product_category": "600001", "product_brand": "", "keywords": wantedThings[n%len(wantedThings)]},
 		"market_data": map[string]any{
-			"est_market_sales_volume": fmt.Sprint(1000 * n), "est_market_gmv": fmt.Sprint(12000 * n), "market_buzz": "HIGH",
-			"search_volume": fmt.Sprint(700 * n), "search_keyword": things[n%len(things)], "competitor_product_count": fmt.Sprint(30 * n),
-			"competitor_seller_count": fmt.Sprint(9 * n),
+			"est_market_sales_volume": strconv.Itoa(1000 * n), "est_market_gmv": strconv.Itoa(12000 * n), "market_buzz": "HIGH",
+			"search_volume": strconv.Itoa(700 * n), "search_keyword": wantedThings[n%len(wantedThings)], "competitor_product_count": strconv.Itoa(30 * n),
+			"competitor_seller_count": strconv.Itoa(9 * n),
 		},
 		"content_data": map[string]any{
-			"video_view_pv": fmt.Sprint(90000 * n), "shoppable_video_search_pv": fmt.Sprint(800 * n), "trending_hashtag": "#sample",
+			"video_view_pv": strconv.Itoa(90000 * n), "shoppable_video_search_pv": strconv.Itoa(800 * n), "trending_hashtag": "#sample",
 			"top_shoppable_video_links": []string{},
 		},
 		"basic_info": map[string]any{
@@ -128,9 +132,9 @@ func (s *Sandbox) getOpportunity(c *call) (any, *refusal) {
 	}}, nil
 }
 
-// submit has a product reviewed for an opportunity. A product that is under
+// submitFor has a product reviewed for an opportunity. A product that is under
 // review or approved there stays where it is.
-func (t *store) submit(n int, product *record) *submission {
+func (t *store) submitFor(n int, product *record) *submission {
 	d, s := t.aside(), t.box
 	for _, old := range d.submissions {
 		if old.opportunity == n && old.product == product && old.status != submissionBad {
@@ -157,7 +161,7 @@ func (s *Sandbox) submitToOpportunity(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	m := c.store.submit(n, product)
+	m := c.store.submitFor(n, product)
 	c.applied = true
 	return map[string]any{"submission": map[string]any{
 		"id": m.id, "opportunity_id": opportunityID(n), "product_id": product.id, "status": m.status, "submit_time": m.submitted, "rejection_reason": m.reason,
@@ -180,7 +184,7 @@ func (s *Sandbox) applyForOpportunities(c *call) (any, *refusal) {
 	}
 	rows := []map[string]any{}
 	for _, id := range wanted {
-		m := c.store.submit(opportunityNumber(id), product)
+		m := c.store.submitFor(opportunityNumber(id), product)
 		rows = append(rows, map[string]any{"id": m.id, "opportunity_id": id, "product_id": product.id, "status": m.status})
 	}
 	c.applied = true
@@ -198,7 +202,7 @@ func (s *Sandbox) listSubmissions(c *call) (any, *refusal) {
 		}
 	}
 	slices.Reverse(found)
-	at := func(m *submission) place { return place{-number(m.id), ""} }
+	at := func(m *submission) listPlace { return listPlace{-number(m.id), ""} }
 	page, next, refused := paged(c, found, at, c.pageSize(), q.Get("page_token"))
 	if refused != nil {
 		return nil, refused

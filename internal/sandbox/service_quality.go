@@ -82,7 +82,7 @@ func (s *Sandbox) searchSessions(c *call) (any, *refusal) {
 			found = append(found, e)
 		}
 	}
-	at := func(e *session) place { return place{-e.begin, e.id} }
+	at := func(e *session) listPlace { return listPlace{-e.begin, e.id} }
 	slices.SortFunc(found, func(a, b *session) int { return at(a).compare(at(b)) })
 	page, next, refused := paged(c, found, at, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {

@@ -58,7 +58,7 @@ func (t *store) aside() *sidelines {
 
 func (s *Sandbox) listPharmacies(c *call) (any, *refusal) {
 	list := slices.Clone(c.store.aside().pharmacies)
-	page, next, refused := paged(c, list, func(p map[string]any) place { return place{0, text(p["warehouse_id"])} }, c.pageSize(), c.query.Get("page_token"))
+	page, next, refused := paged(c, list, func(p map[string]any) listPlace { return listPlace{0, text(p["warehouse_id"])} }, c.pageSize(), c.query.Get("page_token"))
 	if refused != nil {
 		return nil, refused
 	}

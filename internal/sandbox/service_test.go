@@ -39,7 +39,7 @@ func TestAShopAnswersAndTheBuyerThanks(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: 30})
 	list := chats(t, k)
-	if len(list) != 5 || number(list[0]["unread_count"]) != 2 || list[0]["can_send_message"] != true {
+	if len(list) != 5 || number(list[0]["unread_count"]) != 2 || !truth(list[0]["can_send_message"]) {
 		t.Fatalf("conversations %v, want five, the first unread", list)
 	}
 	id := text(list[4]["id"])
