@@ -13,7 +13,7 @@ type handler = func(*Sandbox, *call) (any, *refusal)
 func handlers() map[string]handler {
 	all := map[string]handler{}
 	for _, part := range []map[string]handler{
-		accountHandlers(), productHandlers(), promotionHandlers(), orderHandlers(), aftersaleHandlers(), financeHandlers(),
+		accountHandlers(), productHandlers(), catalogHandlers(), peopleHandlers(), globalHandlers(), promotionHandlers(), orderHandlers(), aftersaleHandlers(), financeHandlers(),
 		affiliateHandlers(), liveHandlers(), fbtHandlers(), serviceHandlers(), managedHandlers(),
 	} {
 		maps.Copy(all, part)

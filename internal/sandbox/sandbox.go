@@ -40,27 +40,30 @@ type Sandbox struct {
 	done   chan struct{} // closed by Close: ends delays
 	broken error         // why nothing works; nil in all but odd cases
 
-	mu       sync.Mutex // guards what follows
-	closed   bool
-	baseURL  string
-	clock    clock
-	agenda   agenda
-	rand     *rand.Rand // seeded: equal runs make equal choices
-	tempo    Tempo
-	serial   int // numbers request ids, tokens and new records
-	access   map[string]*grant
-	refresh  map[string]*grant
-	codes    map[string]*authCode
-	accounts map[Kind]*account
-	stores   []*store
-	assets   []map[string]any
-	keys     map[string]json.RawMessage // answers to creations, by idempotency key
-	images   map[string]picture         // uploaded pictures, by URI
-	lists    map[*route]*listing        // captured lists of other routes
-	limits   limits
-	faults   []*Fault
-	log      []Request
-	writes   map[string]int
+	mu            sync.Mutex // guards what follows
+	closed        bool
+	baseURL       string
+	clock         clock
+	agenda        agenda
+	rand          *rand.Rand // seeded: equal runs make equal choices
+	tempo         Tempo
+	serial        int // numbers request ids, tokens and new records
+	products      int // products ever made
+	access        map[string]*grant
+	refresh       map[string]*grant
+	codes         map[string]*authCode
+	accounts      map[Kind]*account
+	stores        []*store
+	assets        []map[string]any
+	keys          map[string]json.RawMessage // answers to creations, by idempotency key
+	images        map[string]picture         // uploaded pictures, by URI
+	uploadedFiles map[string]*uploaded       // certificates and videos, by id
+	globals       map[*account]*collection   // products that sellers publish to several shops
+	lists         map[*route]*listing        // captured lists of other routes
+	limits        limits
+	faults        []*Fault
+	log           []Request
+	writes        map[string]int
 }
 
 // New makes a shop. The error says what is wrong with the captures.
@@ -105,17 +108,11 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 	case n < 0:
 		n = 0
 	}
-	now := s.now()
 	s.accounts = sampleAccounts(cat, s.opts.Scopes)
 	s.assets = sampleAssets()
 	t := s.newStore(sampleWire(), s.accounts[Seller])
 	s.stores = []*store{t}
-	t.products = sampleProducts(now)
-	for _, r := range t.products.list {
-		for _, img := range objects(r.fields["main_images"]) {
-			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
-		}
-	}
+	t.seedProducts(productCount)
 	t.sampleOrders(n)
 }
 
