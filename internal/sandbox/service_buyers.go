@@ -1,19 +1,23 @@
 package sandbox
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-)
+import "slices"
 
 // buyerOrder is a buyer and one of their orders.
 type buyerOrder struct{ user, order string }
+
+// chatUser is the id of the buyer of an order.
+func chatUser(o *order) string {
+	if o.fields != nil {
+		return text(o.fields["user_id"])
+	}
+	return buyerID(o.buyer)
+}
 
 // newestBuyers are the buyers of the newest orders, each once.
 func (t *store) newestBuyers(n int) []buyerOrder {
 	var out []buyerOrder
 	for _, o := range slices.Backward(t.sales.list) {
-		user := o.buyerID()
+		user := chatUser(o)
 		if user == "" || slices.ContainsFunc(out, func(b buyerOrder) bool { return b.user == user }) {
 			continue
 		}
@@ -24,20 +28,11 @@ func (t *store) newestBuyers(n int) []buyerOrder {
 	return out
 }
 
-// buyerNumber is the number behind the id of a buyer, 0 if it is none.
-func buyerNumber(user string) int {
-	n, err := strconv.Atoi(strings.TrimPrefix(user, "7494"))
-	if err != nil || n <= 0 || buyerID(n-1_000_000_000_000) != user {
-		return 0
-	}
-	return n - 1_000_000_000_000
-}
-
 // orderBy is the newest order of a buyer, nil if there is none.
 func (t *store) orderBy(user string) *order {
 	n := buyerNumber(user)
 	for _, o := range slices.Backward(t.sales.list) {
-		if o.fields == nil && o.buyer == n && n > 0 || o.fields != nil && o.buyerID() == user {
+		if o.fields == nil && o.buyer == n || o.fields != nil && chatUser(o) == user {
 			return o
 		}
 	}
@@ -55,7 +50,7 @@ func (t *store) lastOrderOf(user string) int64 {
 // ownerOf is the buyer of an order, "" if there is none.
 func (t *store) ownerOf(order string) string {
 	if o := t.sales.byID[order]; o != nil {
-		return o.buyerID()
+		return chatUser(o)
 	}
 	return ""
 }
@@ -64,7 +59,7 @@ func (t *store) ownerOf(order string) string {
 func (t *store) userOf(email string) string {
 	for _, o := range slices.Backward(t.sales.list) {
 		if o.fields == nil && buyerEmail(o.buyer) == email || o.fields != nil && text(o.fields["buyer_email"]) == email {
-			return o.buyerID()
+			return chatUser(o)
 		}
 	}
 	return ""

@@ -130,7 +130,7 @@ func TestMessagesThatAreRefused(t *testing.T) {
 	k.shop.mu.Lock()
 	mine, other := "", ""
 	for _, o := range k.shop.stores[0].sales.list {
-		if o.buyerID() == user {
+		if chatUser(o) == user {
 			mine = o.id
 		} else {
 			other = o.id
