@@ -106,7 +106,7 @@ func (s *Sandbox) printInboundLabels(c *call) (any, *refusal) {
 	if c.now.Before(in.labels) {
 		return map[string]any{"task_status": "PROCESSING", "download_url": ""}, nil
 	}
-	return map[string]any{"task_status": "SUCCESS", "download_url": s.baseURL + documentPath + "inbound-" + in.id + ".pdf"}, nil
+	return map[string]any{"task_status": "SUCCESS", "download_url": s.documentURL("inbound-"+in.id, "CARTON_LABEL", c.now)}, nil
 }
 
 func (s *Sandbox) trackInboundOrder(c *call) (any, *refusal) {

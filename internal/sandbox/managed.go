@@ -110,7 +110,7 @@ func coded[T any](c *call, list []T, key func(T) (int64, string), show func(T) m
 	return project(c.rt.op.Response, map[string]any{c.rt.op.ListField: rows, "next_page_token": next, "total_count": len(list)}), nil
 }
 
-// document is the address of something to print.
-func (s *Sandbox) document(kind, code string) map[string]any {
-	return map[string]any{"document_url": s.baseURL + documentPath + kind + "-" + code + ".pdf"}
+// supplyDocument is the address of something to print.
+func (s *Sandbox) supplyDocument(kind, code string) map[string]any {
+	return map[string]any{"document_url": s.documentURL(kind+"-"+code, "DOCUMENT", s.now())}
 }

@@ -192,7 +192,7 @@ func (s *Sandbox) printManagedDeliveries(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	return s.document("delivery", list[0].code), nil
+	return s.supplyDocument("delivery", list[0].code), nil
 }
 
 func (s *Sandbox) printManagedWaybills(c *call) (any, *refusal) {
@@ -202,7 +202,7 @@ func (s *Sandbox) printManagedWaybills(c *call) (any, *refusal) {
 			return nil, refused
 		}
 	}
-	return s.document("waybill", codes[0]), nil
+	return s.supplyDocument("waybill", codes[0]), nil
 }
 
 func (s *Sandbox) printManagedQuality(c *call) (any, *refusal) {
@@ -216,7 +216,7 @@ func (s *Sandbox) printManagedQuality(c *call) (any, *refusal) {
 			return nil, unmet("a delivery order whose quality was checked: %s is %s", code, d.status)
 		}
 	}
-	return s.document("quality", code), nil
+	return s.supplyDocument("quality", code), nil
 }
 
 func (s *Sandbox) printManagedSKUs(c *call) (any, *refusal) {
@@ -229,5 +229,5 @@ func (s *Sandbox) printManagedSKUs(c *call) (any, *refusal) {
 			return nil, unmet("SKUs of the stock-up order: %s is none", text(item["code"]))
 		}
 	}
-	return s.document("barcodes", o.code), nil
+	return s.supplyDocument("barcodes", o.code), nil
 }
