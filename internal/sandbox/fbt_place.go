@@ -36,14 +36,18 @@ func countOf(in []fbtCount, g *fbtGoods) int {
 	return n
 }
 
+const maxCartons = 10_000
+
 // packed adds up what lies in cartons.
 func (f *fulfillment) packed(cartons []map[string]any) ([]fbtCount, *refusal) {
 	var out []fbtCount
+	var all int64
 	for _, box := range cartons {
 		boxes := number(box["quantity"])
-		if boxes <= 0 || boxes > 1e4 {
-			return nil, badPlan("quantity of cartons must be 1 to 10000")
+		if boxes <= 0 || boxes > maxCartons || all+boxes > maxCartons {
+			return nil, badPlan("quantity of cartons must be 1 to %d in all", maxCartons)
 		}
+		all += boxes
 		if refused := wanting(box, "carton_type", "items", "box_measurements"); refused != nil {
 			return nil, refused
 		}

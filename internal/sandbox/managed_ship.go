@@ -197,6 +197,9 @@ func (s *Sandbox) printManagedDeliveries(c *call) (any, *refusal) {
 
 func (s *Sandbox) printManagedWaybills(c *call) (any, *refusal) {
 	codes := c.list("logistics_codes")
+	if len(codes) == 0 {
+		return nil, unmet("logistics_codes")
+	}
 	for _, code := range codes {
 		if _, refused := c.store.findShipment(code); refused != nil {
 			return nil, refused

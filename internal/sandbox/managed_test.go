@@ -248,3 +248,15 @@ func TestStockupOrdersArePagedInTheBody(t *testing.T) {
 		t.Errorf("orders %v, want five", all)
 	}
 }
+
+func TestEmptyListsInTheQueryAreRefused(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	for path, name := range map[string]string{
+		supplyShip + "202405/beta/waybills": "logistics_codes", supplyShip + "202405/beta/delivery_orders/documents": "delivery_order_codes",
+	} {
+		if a := k.do(t, get(path, name, "[]")); a.Code != 36009004 {
+			t.Errorf("%s: %s, want a refusal", path, a.Body)
+		}
+	}
+}

@@ -167,7 +167,7 @@ func (t *store) imOf(k *talk, role string) string {
 	case roleBuyer:
 		return k.im
 	case roleAgent:
-		return "8" + t.id[1:]
+		return "8" + t.id
 	default:
 		return t.id
 	}
