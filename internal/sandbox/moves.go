@@ -10,6 +10,7 @@ func (t *store) orderMoved(o *order, from string) {
 	t.books.orderMoved(t, o, from)
 	t.alliance.orderMoved(t, o, from)
 	t.rooms.orderMoved(t, o, from)
+	t.fbt.orderMoved(t, o, from)
 }
 
 // refunded is called after money of an order went back to the buyer; the lines'

@@ -24,6 +24,7 @@ type store struct {
 	fbt        fulfillment    // goods in the platform's warehouses
 	desk       desk           // conversations with buyers
 	managed    managed        // fully managed mode
+	sidelines  sidelines      // pharmacies and opportunities
 }
 
 // sampleWire is the first shop of a sandbox that nothing was said about.
