@@ -30,7 +30,7 @@ func CheckOperations(t *testing.T, pkg string, open func(*tiktokshop.Client) any
 				if m.Op.Name == "shop.Authorizations.RevokeShop" { // it takes the shop from all others
 					on = serve(t)
 				}
-				checkAccepted(t, m, open, client(t, on, m.Op), onlyRequired)
+				checkAccepted(t, m, open, caller(t, on, m.Op), onlyRequired)
 			}
 			for _, way := range Ways {
 				checkHostile(t, m, open, way)
@@ -46,8 +46,8 @@ func serve(t *testing.T) *shoptest.Server {
 	return srv
 }
 
-// client calls srv with the token and the ciphers that an operation takes.
-func client(t *testing.T, srv *shoptest.Server, op *api.Operation) *tiktokshop.Client {
+// caller calls srv with the token and the ciphers that an operation takes.
+func caller(t *testing.T, srv *shoptest.Server, op *api.Operation) *tiktokshop.Client {
 	t.Helper()
 	c, err := tiktokshop.New(srv.Config())
 	if err != nil {
