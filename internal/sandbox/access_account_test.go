@@ -23,7 +23,12 @@ type world struct {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	k := start(t, Options{Orders: 1})
+	return newWorldWith(t, Options{Orders: 1})
+}
+
+func newWorldWith(t *testing.T, opts Options) *world {
+	t.Helper()
+	k := start(t, opts)
 	w := &world{caller: k}
 	made, err := k.shop.AddApp(App{Name: "Second App", Redirect: "https://second.example.com/back"})
 	if err != nil {
@@ -156,7 +161,9 @@ func TestAnAppGivesUpShopsOneByOne(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	k, other := w.as(t, w.app, w.seller.openID), w.as(t, w.shop.Apps()[0], w.seller.openID)
-	revoke := func(i int) *answer { return k.do(t, request{method: "DELETE", path: revokePath, cipher: w.shops[i].cipher}) }
+	revoke := func(i int) *answer {
+		return k.do(t, request{method: "DELETE", path: revokePath, cipher: w.shops[i].cipher})
+	}
 	if a := revoke(0); a.Code != 0 {
 		t.Fatalf("first: %s", a.Body)
 	}

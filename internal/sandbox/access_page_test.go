@@ -115,7 +115,7 @@ func TestTheFormLeadsBack(t *testing.T) {
 	}
 	for name, f := range map[string]url.Values{
 		"no decision": form(), "unknown account": form("decision", "agree", "account", "x"),
-		"account of another kind": form("decision", "agree", "account", w.shop.first(Creator).openID),
+		"account of another kind":  form("decision", "agree", "account", w.shop.first(Creator).openID),
 		"sellers remove elsewhere": form("decision", "remove"),
 	} {
 		if status, _, back := w.open(t, link, f); status != 400 || back != nil {
