@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func put(path, body string) request { return request{method: "PUT", path: path, body: body} }
+func putHook(body string) request { return request{method: "PUT", path: webhooksPath, body: body} }
 
 func TestTheEventAPIChecksAddresses(t *testing.T) {
 	t.Parallel()
@@ -23,7 +23,7 @@ func TestTheEventAPIChecksAddresses(t *testing.T) {
 		"app.example.com": false, "https:app.example.com": false, "": false, long + "x": false, "https://\x7f.example.com": false,
 		"https://127.0.0.1.example.com": true, "https://localhost.example.com": true, "http://localhost.example.com": false,
 	} {
-		a := k.do(t, put(webhooksPath, string(encode(map[string]any{"address": address, "event_type": "PACKAGE_UPDATE"}))))
+		a := k.do(t, putHook(string(encode(map[string]any{"address": address, "event_type": "PACKAGE_UPDATE"}))))
 		if (a.Code == 0) != ok || !ok && a.Code != 36009004 {
 			t.Errorf("%q: %s", address, a.Body)
 		}
@@ -35,7 +35,7 @@ func TestTheEventAPIChecksAddresses(t *testing.T) {
 		`{"event_type":"NO_SUCH_THING","address":"https://a.example.com"}`:           "event_type is",
 		`{"event_type":["PACKAGE_UPDATE"],"address":"https://a.example.com"}`:        "wrong type",
 	} {
-		if a := k.do(t, put(webhooksPath, body)); a.Code != 36009004 || !strings.Contains(a.Message, want) {
+		if a := k.do(t, putHook(body)); a.Code != 36009004 || !strings.Contains(a.Message, want) {
 			t.Errorf("%s: %s", body, a.Body)
 		}
 	}
@@ -46,7 +46,7 @@ func TestTheEventAPIKeepsOneAddressForShopAndType(t *testing.T) {
 	w := newWorld(t)
 	set := func(k *caller, cipher, event, address string) {
 		t.Helper()
-		r := put(webhooksPath, string(encode(map[string]any{"address": address, "event_type": event})))
+		r := putHook(string(encode(map[string]any{"address": address, "event_type": event})))
 		r.cipher = cipher
 		k.ok(t, r)
 	}
@@ -97,8 +97,8 @@ func TestAnEventGoesWhereTheShopWasToldFirst(t *testing.T) {
 	if err := k.shop.SetWebhook(AppKey, "https://all.example.com", 1, 4); err != nil {
 		t.Fatal(err)
 	}
-	k.ok(t, put(webhooksPath, `{"event_type":"ORDER_STATUS_CHANGE","address":"https://orders.example.com"}`))
-	k.ok(t, put(webhooksPath, `{"event_type":"NEW_MESSAGE","address":"https://chat.example.com"}`))
+	k.ok(t, putHook(`{"event_type":"ORDER_STATUS_CHANGE","address":"https://orders.example.com"}`))
+	k.ok(t, putHook(`{"event_type":"NEW_MESSAGE","address":"https://chat.example.com"}`))
 	k.shop.mu.Lock()
 	for _, topic := range []int{1, 4, 5, 14} {
 		k.shop.stores[0].notify(topic, map[string]any{})

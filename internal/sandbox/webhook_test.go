@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -63,7 +64,7 @@ func (b *inbox) numbers() []string {
 	list := []string{}
 	for _, e := range b.events {
 		if m, ok := e.Data.(*tiktokshop.OrderStatusChange); ok {
-			list = append(list, string(m.OrderID))
+			list = append(list, m.OrderID)
 		}
 	}
 	return list
@@ -74,7 +75,7 @@ func (k *caller) say(from, to int) {
 	k.shop.mu.Lock()
 	defer k.shop.mu.Unlock()
 	for n := from; n <= to; n++ {
-		k.shop.stores[0].notify(1, map[string]any{"order_id": fmt.Sprint(n), "order_status": "UNPAID", "update_time": k.shop.now().Unix()})
+		k.shop.stores[0].notify(1, map[string]any{"order_id": strconv.Itoa(n), "order_status": "UNPAID", "update_time": k.shop.now().Unix()})
 	}
 }
 
@@ -83,15 +84,6 @@ func (k *caller) flush(t *testing.T) {
 	if err := k.shop.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// outcomes are the log's entries, as "id attempt outcome".
-func (k *caller) outcomes() []string {
-	list := []string{}
-	for _, d := range k.shop.Deliveries() {
-		list = append(list, fmt.Sprintf("%s %d %s", d.Event, d.Attempt, d.Outcome))
-	}
-	return list
 }
 
 func TestWebhooksArriveSignedAndInOrder(t *testing.T) {
@@ -126,10 +118,7 @@ func TestFailedWebhooksComeAgainFourTimes(t *testing.T) {
 	k.shop.Advance(24 * time.Hour)
 	k.flush(t)
 	log := k.shop.Deliveries()
-	want := []string{}
-	for _, d := range []string{"0s 1 failed", "2m0s 2 failed", "32m0s 3 failed", "3h32m0s 4 failed", "15h32m0s 5 dropped"} {
-		want = append(want, d)
-	}
+	want := []string{"0s 1 failed", "2m0s 2 failed", "32m0s 3 failed", "3h32m0s 4 failed", "15h32m0s 5 dropped"}
 	got := []string{}
 	for _, d := range log {
 		got = append(got, fmt.Sprintf("%s %d %s", d.Time.Sub(log[0].Time), d.Attempt, d.Outcome))
@@ -178,7 +167,7 @@ func TestAnswersDecideWhetherAWebhookComesAgain(t *testing.T) {
 		"401":   {func(int, *http.Request) int { return 401 }, Refused, ""},
 		"204":   {func(int, *http.Request) int { return 204 }, Failed, ""},
 		"404":   {func(int, *http.Request) int { return 404 }, Failed, ""},
-		"panic": {func(int, *http.Request) int { var m map[string]int; m["a"] = 1; return 200 }, Failed, "panicked"},
+		"panic": {func(n int, _ *http.Request) int { return []int{200}[n+1] }, Failed, "panicked"},
 		"exit":  {func(int, *http.Request) int { runtime.Goexit(); return 200 }, Failed, "did not return"},
 		"slow":  {func(_ int, r *http.Request) int { <-r.Context().Done(); return 200 }, Failed, "no answer within 3s"},
 		"late":  {func(int, *http.Request) int { time.Sleep(10 * time.Second); return 200 }, Failed, "no answer within 3s"},
@@ -299,4 +288,32 @@ func TestFlushEndsWithItsContext(t *testing.T) {
 			t.Error("no error though the sandbox was closed")
 		}
 	})
+}
+
+func TestAReceiverAsksForTheStateAtOnce(t *testing.T) {
+	t.Parallel()
+	var k *caller
+	b := newInbox()
+	b.answer = func(int, *http.Request) int {
+		k.ok(t, get(getOrders, "ids", orderID(1)))
+		k.shop.Advance(time.Minute)
+		return 200
+	}
+	k = start(t, Options{Orders: 1, Webhook: b})
+	k.say(1, 3)
+	k.flush(t)
+	if n := len(b.got()); n != 3 {
+		t.Errorf("%d deliveries, want 3", n)
+	}
+}
+
+func TestTheLogOfDeliveriesIsBounded(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1, Webhook: newInbox()})
+	k.shop.SetCourier(Courier{Lose: 1})
+	k.say(1, maxDeliveries+1)
+	log := k.shop.Deliveries()
+	if len(log) > maxDeliveries || !strings.Contains(string(log[len(log)-1].Body), strconv.Itoa(maxDeliveries+1)) {
+		t.Errorf("%d entries, the last is %s", len(log), log[len(log)-1].Body)
+	}
 }
