@@ -4,6 +4,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -31,18 +32,30 @@ type Options struct {
 	HourlyQuota int                        // calls an hour for each shop; 0 means no quota
 	Scopes      []string                   // what the accounts grant; nil means everything
 	Redirect    string                     // where the authorization page sends the browser; "" shows the code instead
+	Seed        uint64                     // of random choices; 0 takes the scenario's, or the one of every run
+	Scenario    *Scenario                  // shops, people, tempo and the like; nil means one shop
 }
 
 // Shop answers requests. It is safe for many goroutines.
 type Sandbox struct {
-	opts   Options
-	routes *routes
-	done   chan struct{} // closed by Close: ends delays
-	broken error         // why nothing works; nil in all but odd cases
+	opts Options
+	cat  *api.Catalogue
+	done chan struct{} // closed by Close: ends delays
 
-	mu       sync.Mutex // guards what follows
-	closed   bool
-	baseURL  string
+	gate   sync.RWMutex // held for reading while a call is handled, for writing while all starts anew
+	routes *routes      // guarded by gate
+
+	mu      sync.Mutex // guards what follows
+	broken  error      // why nothing works; nil in all but odd cases
+	closed  bool
+	exposed bool // it listens at a port
+	baseURL string
+	world
+}
+
+// world is what starts anew with a scenario.
+type world struct {
+	scenario *Scenario
 	clock    clock
 	agenda   agenda
 	rand     *rand.Rand // seeded: equal runs make equal choices
@@ -59,7 +72,7 @@ type Sandbox struct {
 	lists    map[*route]*listing        // captured lists of other routes
 	limits   limits
 	faults   []*Fault
-	log      []Request
+	log      []entry
 	writes   map[string]int
 }
 
@@ -84,16 +97,32 @@ func Broken(reason error) *Sandbox {
 }
 
 func newShop(cat *api.Catalogue, opts Options) *Sandbox {
-	s := &Sandbox{
-		opts: opts, routes: newRoutes(cat), done: make(chan struct{}),
-		clock: newClock(), agenda: agenda{wake: make(chan struct{}, 1)}, tempo: defaultTempo(),
-		rand:   rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
+	s := &Sandbox{opts: opts, cat: cat, routes: newRoutes(cat), done: make(chan struct{})}
+	s.begin(opts.Scenario, make(chan struct{}, 1))
+	return s
+}
+
+// begin makes a world and fills it; the lock is held, or nobody else has the
+// sandbox yet.
+func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) {
+	if sc == nil {
+		sc = &Scenario{}
+	}
+	seed := cmp.Or(s.opts.Seed, sc.Seed, 1)
+	s.world = world{
+		scenario: sc,
+		clock:    newClock(), agenda: agenda{wake: wake}, tempo: defaultTempo(),
+		rand:   rand.New(rand.NewPCG(seed, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
 		access: map[string]*grant{}, refresh: map[string]*grant{}, codes: map[string]*authCode{},
 		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
-		limits: newLimits(opts), writes: map[string]int{},
+		limits: newLimits(s.opts, sc), writes: map[string]int{},
 	}
-	s.seed(cat)
-	return s
+	sc.setClock(&s.clock)
+	sc.setTempo(&s.tempo)
+	s.seed(s.cat)
+	for i := range sc.Faults {
+		s.faults = append(s.faults, sc.Faults[i].fault())
+	}
 }
 
 // seed fills the shop with sample data.
@@ -119,6 +148,20 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 	t.orders, t.packages = sampleOrders(now, n, t.products)
 }
 
+// Restart forgets everything and begins with another scenario.
+func (s *Sandbox) Restart(sc *Scenario) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.opts.Captures) > 0 {
+		s.routes = newRoutes(s.cat) // captures changed the old ones
+	}
+	s.begin(sc, s.agenda.wake)
+	s.agenda.rouse()
+	return s.load(s.opts.Captures)
+}
+
 // Close ends delays that are being waited for.
 func (s *Sandbox) Close() {
 	s.mu.Lock()
@@ -140,24 +183,36 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &call{method: r.Method, path: r.URL.Path, header: r.Header, now: s.Now()}
 	c.raw, c.readErr = readBody(r)
-	rt, refused := s.routes.match(r.Method, r.URL.Path)
-	c.rt = rt
-
-	fault := s.takeFault(c)
+	fault, badFault := s.takeFault(c)
 	if fault != nil && !s.pause(r, fault.Delay) {
 		abort() // the client has gone or the shop is closing
 	}
-	var rep *reply
-	if fault == nil || fault.reaches() {
-		if refused != nil {
-			rep = s.refuse(refused)
-		} else {
-			rep = s.handle(c, r.URL.RawQuery)
-		}
-	}
-	rep = s.spoil(fault, rep)
-	s.record(c, r, rep, fault)
+	rep := s.reply(c, r, fault, badFault)
 	rep.write(w, s.Now())
+}
+
+// reply handles a call, or does what its fault wants, and keeps it in the log.
+func (s *Sandbox) reply(c *call, r *http.Request, fault *Fault, badFault *refusal) *reply {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	rt, refused := s.routes.match(r.Method, r.URL.Path)
+	c.rt = rt
+	var rep *reply
+	switch {
+	case badFault != nil:
+		rep = s.refuse(badFault)
+	case fault != nil && !fault.reaches():
+	case refused != nil:
+		rep = s.refuse(refused)
+	default:
+		s.spend(c, fault)
+		rep = s.handle(c, r.URL.RawQuery)
+	}
+	if fault != nil {
+		rep = s.spoil(fault, rep)
+	}
+	s.record(c, r, rep, fault)
+	return rep
 }
 
 // handle checks the request and lets its handler answer.

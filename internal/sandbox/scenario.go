@@ -1,0 +1,107 @@
+package sandbox
+
+import (
+	"time"
+)
+
+// ScenarioVersion is the version of the form of scenarios.
+const ScenarioVersion = 1
+
+// Scenario says what a sandbox holds and how it behaves. See ParseScenario for
+// its JSON. The zero value is one shop with sample data.
+type Scenario struct {
+	Version  int               `json:"version"`
+	Name     string            `json:"name"`     // for people
+	Seed     uint64            `json:"seed"`     // of random choices: equal seeds make equal runs
+	Start    time.Time         `json:"start"`    // the sandbox's time at the beginning; left out: now
+	Speed    *float64          `json:"speed"`    // seconds that pass while one passes outside; left out: 1
+	Tempo    map[string]Span   `json:"tempo"`    // lengths of steps, by the names of Tempo in lower case
+	Sellers  []ScenarioSeller  `json:"sellers"`  // left out: one with a shop in the US
+	Creators []ScenarioCreator `json:"creators"` // left out: one
+	Partners []ScenarioPartner `json:"partners"` // left out: one
+	Apps     []ScenarioApp     `json:"apps"`     // left out: the one of the tests
+	Faults   []FaultSpec       `json:"faults"`
+	Limits   ScenarioLimits    `json:"limits"`
+	Webhooks ScenarioWebhooks  `json:"webhooks"`
+}
+
+// ScenarioSeller is a seller with shops.
+type ScenarioSeller struct {
+	Name  string         `json:"name"`
+	Shops []ScenarioShop `json:"shops"`
+}
+
+// ScenarioShop is one shop.
+type ScenarioShop struct {
+	Name         string  `json:"name"`
+	Market       string  `json:"market"`         // region, such as "GB"
+	SellerType   string  `json:"seller_type"`    // LOCAL or CROSS_BORDER
+	Mode         string  `json:"mode"`           // SELF_OPERATED or FULLY_MANAGED
+	Products     *int    `json:"products"`       // left out: 24
+	Orders       *int    `json:"orders"`         // left out: 250, or what Options say
+	OrdersPerDay float64 `json:"orders_per_day"` // that the buyers place from now on
+}
+
+// ScenarioCreator is a creator.
+type ScenarioCreator struct {
+	Name      string `json:"name"`
+	Market    string `json:"market"`
+	Followers int    `json:"followers"`
+}
+
+// ScenarioPartner is a partner.
+type ScenarioPartner struct {
+	Name   string `json:"name"`
+	Market string `json:"market"`
+}
+
+// ScenarioApp is an app of a developer.
+type ScenarioApp struct {
+	Name      string   `json:"name"`
+	AppKey    string   `json:"app_key"`
+	AppSecret string   `json:"app_secret"`
+	Scopes    []string `json:"scopes"`   // that accounts grant; left out: all
+	Redirect  string   `json:"redirect"` // where authorization pages lead back to
+	Webhook   string   `json:"webhook"`  // where events go
+}
+
+// ScenarioLimits are how many calls are taken.
+type ScenarioLimits struct {
+	PerSecond float64      `json:"per_second"` // of each app, shop and route
+	PerHour   int          `json:"per_hour"`   // of each shop
+	Answer    string       `json:"answer"`     // to calls beyond: http_429, or http_200 with the code in the body
+	Routes    []RouteLimit `json:"routes"`     // exceptions; the first that fits a call counts
+}
+
+// RouteLimit is the limit of some calls. What is left out fits every call.
+type RouteLimit struct {
+	Route     string  `json:"route"` // "METHOD /path/{template}"
+	App       string  `json:"app"`   // app key
+	Shop      string  `json:"shop"`  // cipher, id or name
+	PerSecond float64 `json:"per_second"`
+}
+
+// ScenarioWebhooks says where events go.
+type ScenarioWebhooks struct {
+	URL string `json:"url"` // of the first app
+}
+
+// setClock moves a new clock to the beginning of the story.
+func (sc *Scenario) setClock(c *clock) {
+	if !sc.Start.IsZero() {
+		c.shown = sc.Start
+	}
+	if sc.Speed != nil {
+		c.speed = *sc.Speed
+	}
+}
+
+// setTempo changes the steps that the scenario names.
+func (sc *Scenario) setTempo(t *Tempo) {
+	steps := t.steps()
+	for name, d := range sc.Tempo {
+		if step, ok := steps[name]; ok {
+			*step = time.Duration(d)
+		}
+	}
+}
