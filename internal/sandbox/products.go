@@ -14,6 +14,8 @@ const (
 	active            = "ACTIVATE"
 	sellerDeactivated = "SELLER_DEACTIVATED"
 	deleted           = "DELETED"
+
+	platformDeactivated = "PLATFORM_DEACTIVATED"
 )
 
 const maxBatch = 20
@@ -65,7 +67,7 @@ func (s *Sandbox) createProduct(c *call) (any, *refusal) {
 	if refused := s.checkImages(c.body); refused != nil {
 		return nil, refused
 	}
-	id := productID(s.next())
+	id := productID(s.nextProduct())
 	fields := map[string]any{"id": id, "create_time": c.now.Unix(), "skus": skus, "has_draft": false, "is_not_for_sale": false}
 	s.edit(fields, c)
 	fields["status"] = active
@@ -184,7 +186,7 @@ func (s *Sandbox) newSKUs(v any, old []map[string]any) ([]map[string]any, *refus
 			}
 			maps.Copy(sku, old[at])
 		} else {
-			sku["id"] = skuID(s.next(), i)
+			sku["id"] = skuID(s.nextProduct(), i)
 		}
 		for _, name := range []string{"seller_sku", "sales_attributes", "identifier_code", "inventory", "list_price", "pre_sale", "external_sku_id"} {
 			if v, ok := in[name]; ok {

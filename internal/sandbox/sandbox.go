@@ -61,6 +61,7 @@ type world struct {
 	rand     *rand.Rand // seeded: equal runs make equal choices
 	tempo    Tempo
 	serial   int // numbers request ids, tokens and new records
+	products int // products ever made
 	access   map[string]*grant
 	refresh  map[string]*grant
 	codes    map[string]*authCode
@@ -139,12 +140,7 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 	s.assets = sampleAssets()
 	t := s.newStore(sampleWire(), s.accounts[Seller])
 	s.stores = []*store{t}
-	t.products = sampleProducts(now)
-	for _, r := range t.products.list {
-		for _, img := range objects(r.fields["main_images"]) {
-			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
-		}
-	}
+	t.seedProducts(productCount)
 	t.orders, t.packages = sampleOrders(now, n, t.products)
 }
 

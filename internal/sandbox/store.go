@@ -4,6 +4,7 @@ package sandbox
 // is guarded by the sandbox's lock.
 type store struct {
 	box    *Sandbox
+	number int // of the shop in its sandbox, from 0
 	id     string
 	cipher string
 	market *market
@@ -16,6 +17,7 @@ type store struct {
 	packages *collection
 
 	sales      sales          // orders and packages
+	goods      goods          // stock held by orders, reviews
 	promotions promotions     // prices that change for a time
 	aftersales aftersales     // cancellations, returns and refunds
 	books      books          // statements, payments and payouts
@@ -37,9 +39,18 @@ func sampleWire() map[string]any {
 // newStore is an empty shop; wire is its entry in the list of authorized shops.
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
 	return &store{
-		box: s, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
+		box: s, number: s.freeNumber(), id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
 		products: newCollection(), orders: newCollection(), packages: newCollection(),
 	}
+}
+
+// freeNumber is one that no shop has yet.
+func (s *Sandbox) freeNumber() int {
+	n := 0
+	for _, t := range s.stores {
+		n = max(n, t.number+1)
+	}
+	return n
 }
 
 // byCipher is the shop with this cipher, nil if there is none; the lock is held.
