@@ -84,6 +84,9 @@ func New(opts Options) (*Sandbox, error) {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
 	s := newShop(cat, opts)
+	if err := s.checkScenario(s.scenario); err != nil {
+		return nil, err
+	}
 	if err := s.load(opts.Captures); err != nil {
 		return nil, err
 	}
@@ -124,24 +127,6 @@ func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) {
 	for i := range sc.Faults {
 		s.faults = append(s.faults, sc.Faults[i].fault())
 	}
-}
-
-// seed fills the shop with sample data.
-func (s *Sandbox) seed(cat *api.Catalogue) {
-	n := s.opts.Orders
-	switch {
-	case n == 0:
-		n = defaultOrders
-	case n < 0:
-		n = 0
-	}
-	now := s.now()
-	s.accounts = sampleAccounts(cat, s.opts.Scopes)
-	s.assets = sampleAssets()
-	t := s.newStore(sampleWire(), s.accounts[Seller])
-	s.stores = []*store{t}
-	t.seedProducts(productCount)
-	t.orders, t.packages = sampleOrders(now, n, t.products)
 }
 
 // Restart forgets everything and begins with another scenario.

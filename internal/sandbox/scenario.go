@@ -10,80 +10,80 @@ const ScenarioVersion = 1
 // Scenario says what a sandbox holds and how it behaves. See ParseScenario for
 // its JSON. The zero value is one shop with sample data.
 type Scenario struct {
-	Version  int               `json:"version"`
-	Name     string            `json:"name"`     // for people
-	Seed     uint64            `json:"seed"`     // of random choices: equal seeds make equal runs
-	Start    time.Time         `json:"start"`    // the sandbox's time at the beginning; left out: now
-	Speed    *float64          `json:"speed"`    // seconds that pass while one passes outside; left out: 1
-	Tempo    map[string]Span   `json:"tempo"`    // lengths of steps, by the names of Tempo in lower case
-	Sellers  []ScenarioSeller  `json:"sellers"`  // left out: one with a shop in the US
-	Creators []ScenarioCreator `json:"creators"` // left out: one
-	Partners []ScenarioPartner `json:"partners"` // left out: one
-	Apps     []ScenarioApp     `json:"apps"`     // left out: the one of the tests
-	Faults   []FaultSpec       `json:"faults"`
-	Limits   ScenarioLimits    `json:"limits"`
-	Webhooks ScenarioWebhooks  `json:"webhooks"`
+	Version  int               `json:"version,omitzero"`
+	Name     string            `json:"name,omitzero"`     // for people
+	Seed     uint64            `json:"seed,omitzero"`     // of random choices: equal seeds make equal runs
+	Start    time.Time         `json:"start,omitzero"`    // the sandbox's time at the beginning; left out: now
+	Speed    *float64          `json:"speed,omitzero"`    // seconds that pass while one passes outside; left out: 1
+	Tempo    map[string]Span   `json:"tempo,omitzero"`    // lengths of steps, by the names of Tempo in lower case
+	Sellers  []ScenarioSeller  `json:"sellers,omitzero"`  // left out: one with a shop in the US
+	Creators []ScenarioCreator `json:"creators,omitzero"` // left out: one
+	Partners []ScenarioPartner `json:"partners,omitzero"` // left out: one
+	Apps     []ScenarioApp     `json:"apps,omitzero"`     // left out: the one of the tests
+	Faults   []FaultSpec       `json:"faults,omitzero"`
+	Limits   ScenarioLimits    `json:"limits,omitzero"`
+	Webhooks ScenarioWebhooks  `json:"webhooks,omitzero"`
 }
 
 // ScenarioSeller is a seller with shops.
 type ScenarioSeller struct {
-	Name  string         `json:"name"`
-	Shops []ScenarioShop `json:"shops"`
+	Name  string         `json:"name,omitzero"`
+	Shops []ScenarioShop `json:"shops,omitzero"`
 }
 
 // ScenarioShop is one shop.
 type ScenarioShop struct {
-	Name         string  `json:"name"`
-	Market       string  `json:"market"`         // region, such as "GB"
-	SellerType   string  `json:"seller_type"`    // LOCAL or CROSS_BORDER
-	Mode         string  `json:"mode"`           // SELF_OPERATED or FULLY_MANAGED
-	Products     *int    `json:"products"`       // left out: 24
-	Orders       *int    `json:"orders"`         // left out: 250, or what Options say
-	OrdersPerDay float64 `json:"orders_per_day"` // that the buyers place from now on
+	Name         string  `json:"name,omitzero"`
+	Market       string  `json:"market,omitzero"`         // region, such as "GB"
+	SellerType   string  `json:"seller_type,omitzero"`    // LOCAL or CROSS_BORDER
+	Mode         string  `json:"mode,omitzero"`           // SELF_OPERATED or FULLY_MANAGED
+	Products     *int    `json:"products,omitzero"`       // left out: 24
+	Orders       *int    `json:"orders,omitzero"`         // left out: 250, or what Options say
+	OrdersPerDay float64 `json:"orders_per_day,omitzero"` // that the buyers place from now on
 }
 
 // ScenarioCreator is a creator.
 type ScenarioCreator struct {
-	Name      string `json:"name"`
-	Market    string `json:"market"`
-	Followers int    `json:"followers"`
+	Name      string `json:"name,omitzero"`
+	Market    string `json:"market,omitzero"`
+	Followers int    `json:"followers,omitzero"`
 }
 
 // ScenarioPartner is a partner.
 type ScenarioPartner struct {
-	Name   string `json:"name"`
-	Market string `json:"market"`
+	Name   string `json:"name,omitzero"`
+	Market string `json:"market,omitzero"`
 }
 
 // ScenarioApp is an app of a developer.
 type ScenarioApp struct {
-	Name      string   `json:"name"`
-	AppKey    string   `json:"app_key"`
-	AppSecret string   `json:"app_secret"`
-	Scopes    []string `json:"scopes"`   // that accounts grant; left out: all
-	Redirect  string   `json:"redirect"` // where authorization pages lead back to
-	Webhook   string   `json:"webhook"`  // where events go
+	Name      string   `json:"name,omitzero"`
+	AppKey    string   `json:"app_key,omitzero"`
+	AppSecret string   `json:"app_secret,omitzero"`
+	Scopes    []string `json:"scopes,omitzero"`   // that accounts grant; left out: all
+	Redirect  string   `json:"redirect,omitzero"` // where authorization pages lead back to
+	Webhook   string   `json:"webhook,omitzero"`  // where events go
 }
 
 // ScenarioLimits are how many calls are taken.
 type ScenarioLimits struct {
-	PerSecond float64      `json:"per_second"` // of each app, shop and route
-	PerHour   int          `json:"per_hour"`   // of each shop
-	Answer    string       `json:"answer"`     // to calls beyond: http_429, or http_200 with the code in the body
-	Routes    []RouteLimit `json:"routes"`     // exceptions; the first that fits a call counts
+	PerSecond float64      `json:"per_second,omitzero"` // of each app, shop and route
+	PerHour   int          `json:"per_hour,omitzero"`   // of each shop
+	Answer    string       `json:"answer,omitzero"`     // to calls beyond: http_429, or http_200 with the code in the body
+	Routes    []RouteLimit `json:"routes,omitzero"`     // exceptions; the first that fits a call counts
 }
 
 // RouteLimit is the limit of some calls. What is left out fits every call.
 type RouteLimit struct {
-	Route     string  `json:"route"` // "METHOD /path/{template}"
-	App       string  `json:"app"`   // app key
-	Shop      string  `json:"shop"`  // cipher, id or name
-	PerSecond float64 `json:"per_second"`
+	Route     string  `json:"route,omitzero"` // "METHOD /path/{template}"
+	App       string  `json:"app,omitzero"`   // app key
+	Shop      string  `json:"shop,omitzero"`  // cipher, id or name
+	PerSecond float64 `json:"per_second,omitzero"`
 }
 
 // ScenarioWebhooks says where events go.
 type ScenarioWebhooks struct {
-	URL string `json:"url"` // of the first app
+	URL string `json:"url,omitzero"` // of the first app
 }
 
 // setClock moves a new clock to the beginning of the story.

@@ -139,7 +139,7 @@ func (t *ScenarioShop) check(p *Problems, at string) {
 	}
 	p.market(at+".market", t.Market)
 	p.oneOf(at+".seller_type", t.SellerType, "LOCAL", "CROSS_BORDER")
-	p.oneOf(at+".mode", t.Mode, "SELF_OPERATED", "FULLY_MANAGED")
+	p.oneOf(at+".mode", t.Mode, selfOperated, fullyManaged)
 	if t.Products != nil {
 		within(p, at+".products", *t.Products, 0, maxProducts)
 	}

@@ -10,6 +10,7 @@ type store struct {
 	market *market
 	seller *account
 	wire   map[string]any // as the list of authorized shops shows it
+	mode   string         // selfOperated or fullyManaged
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
@@ -28,6 +29,12 @@ type store struct {
 	managed    managed        // fully managed mode
 }
 
+// Modes of shops.
+const (
+	selfOperated = "SELF_OPERATED"
+	fullyManaged = "FULLY_MANAGED" // the platform sets prices and sells
+)
+
 // sampleWire is the first shop of a sandbox that nothing was said about.
 func sampleWire() map[string]any {
 	return map[string]any{
@@ -39,7 +46,7 @@ func sampleWire() map[string]any {
 // newStore is an empty shop; wire is its entry in the list of authorized shops.
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
 	return &store{
-		box: s, number: s.freeNumber(), id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
+		box: s, number: s.freeNumber(), id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
 		products: newCollection(), orders: newCollection(), packages: newCollection(),
 	}
 }

@@ -1,0 +1,69 @@
+package sandbox
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
+)
+
+// seed fills a new world: people, apps, and shops with what they hold.
+func (s *Sandbox) seed(cat *api.Catalogue) {
+	s.accounts = sampleAccounts(cat, s.opts.Scopes)
+	s.assets = sampleAssets()
+	sellers := s.scenario.Sellers
+	if len(sellers) == 0 {
+		sellers = []ScenarioSeller{{Shops: []ScenarioShop{{}}}}
+	}
+	for i := range sellers {
+		seller := s.accounts[Seller]
+		for j := range sellers[i].Shops {
+			s.openShop(seller, &sellers[i].Shops[j])
+		}
+	}
+}
+
+// openShop opens a shop and fills it with samples.
+func (s *Sandbox) openShop(seller *account, sc *ScenarioShop) {
+	t := s.newStore(s.shopWire(len(s.stores)+1, sc), seller)
+	t.mode = cmp.Or(sc.Mode, selfOperated)
+	s.stores = append(s.stores, t)
+	products := productCount
+	if sc.Products != nil {
+		products = *sc.Products
+	}
+	t.seedProducts(products)
+	t.orders, t.packages = sampleOrders(s.now(), s.sampleCount(sc, products), t.products)
+}
+
+// sampleCount is how many orders a new shop has.
+func (s *Sandbox) sampleCount(sc *ScenarioShop, products int) int {
+	switch {
+	case products == 0:
+		return 0
+	case sc.Orders != nil:
+		return *sc.Orders
+	default:
+		return max(cmp.Or(s.opts.Orders, defaultOrders), 0)
+	}
+}
+
+// shopWire is the n-th shop as the list of authorized shops shows it.
+func (s *Sandbox) shopWire(n int, sc *ScenarioShop) map[string]any {
+	wire := sampleWire()
+	kind, short := "LOCAL", "LC"
+	if sc.SellerType == "CROSS_BORDER" {
+		kind, short = sc.SellerType, "CB"
+	}
+	region := cmp.Or(sc.Market, "US")
+	wire["seller_type"], wire["region"] = kind, region
+	wire["code"] = fmt.Sprintf("%s%sTEST%02d", region, short, n)
+	wire["name"] = cmp.Or(sc.Name, "Test Shop")
+	if n > 1 {
+		wire["id"] = strconv.Itoa(7490000000000000000 + n)
+		wire["cipher"] = fmt.Sprintf("%s-%d", text(wire["cipher"]), n)
+		wire["name"] = cmp.Or(sc.Name, fmt.Sprintf("Test Shop %d", n))
+	}
+	return wire
+}
