@@ -109,7 +109,7 @@ func (s *Sandbox) spend(c *call, f *Fault) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if g := s.access[c.header.Get("x-tts-access-token")]; g != nil {
+	if g := s.access.tokens[c.header.Get("x-tts-access-token")]; g != nil {
 		g.accessExpires = c.now
 	}
 }

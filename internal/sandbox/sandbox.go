@@ -6,6 +6,7 @@ package sandbox
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -31,6 +32,7 @@ type Options struct {
 	Limit       float64                    // calls a second for each app, shop and route; 0 means no limit
 	HourlyQuota int                        // calls an hour for each shop; 0 means no quota
 	Scopes      []string                   // what the accounts grant; nil means everything
+	Webhook     http.Handler               // takes all webhooks in place of the network; the sample app's of all topics too
 	Redirect    string                     // where the authorization page sends the browser; "" shows the code instead
 	Seed        uint64                     // of random choices; 0 takes the scenario's, or the one of every run
 	Scenario    *Scenario                  // shops, people, tempo and the like; nil means one shop
@@ -50,6 +52,7 @@ type Sandbox struct {
 	closed  bool
 	exposed bool // it listens at a port
 	baseURL string
+	hooks   hooks // what waits to be delivered begins anew too
 	world
 }
 
@@ -62,10 +65,7 @@ type world struct {
 	tempo    Tempo
 	serial   int // numbers request ids, tokens and new records
 	products int // products ever made
-	access   map[string]*grant
-	refresh  map[string]*grant
-	codes    map[string]*authCode
-	accounts map[Kind]*account
+	access   access
 	stores   []*store
 	assets   []map[string]any
 	keys     map[string]json.RawMessage // answers to creations, by idempotency key
@@ -84,7 +84,7 @@ func New(opts Options) (*Sandbox, error) {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
 	s := newShop(cat, opts)
-	if err := s.checkScenario(s.scenario); err != nil {
+	if err := errors.Join(s.broken, s.checkScenario(s.scenario)); err != nil {
 		return nil, err
 	}
 	if err := s.load(opts.Captures); err != nil {
@@ -101,14 +101,14 @@ func Broken(reason error) *Sandbox {
 }
 
 func newShop(cat *api.Catalogue, opts Options) *Sandbox {
-	s := &Sandbox{opts: opts, cat: cat, routes: newRoutes(cat), done: make(chan struct{})}
-	s.begin(opts.Scenario, make(chan struct{}, 1))
+	s := &Sandbox{opts: opts, cat: cat, routes: newRoutes(cat), done: make(chan struct{}), hooks: newHooks()}
+	s.broken = s.begin(opts.Scenario, make(chan struct{}, 1))
 	return s
 }
 
 // begin makes a world and fills it; the lock is held, or nobody else has the
 // sandbox yet.
-func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) {
+func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) error {
 	if sc == nil {
 		sc = &Scenario{}
 	}
@@ -116,17 +116,16 @@ func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) {
 	s.world = world{
 		scenario: sc,
 		clock:    newClock(), agenda: agenda{wake: wake}, tempo: defaultTempo(),
-		rand:   rand.New(rand.NewPCG(seed, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
-		access: map[string]*grant{}, refresh: map[string]*grant{}, codes: map[string]*authCode{},
+		rand: rand.New(rand.NewPCG(seed, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
 		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
 		limits: newLimits(s.opts, sc), writes: map[string]int{},
 	}
 	sc.setClock(&s.clock)
 	sc.setTempo(&s.tempo)
-	s.seed(s.cat)
 	for i := range sc.Faults {
 		s.faults = append(s.faults, sc.Faults[i].fault())
 	}
+	return s.seed(s.cat)
 }
 
 // Restart forgets everything and begins with another scenario.
@@ -138,9 +137,10 @@ func (s *Sandbox) Restart(sc *Scenario) error {
 	if len(s.opts.Captures) > 0 {
 		s.routes = newRoutes(s.cat) // captures changed the old ones
 	}
-	s.begin(sc, s.agenda.wake)
+	s.hooks.restart()
+	err := s.begin(sc, s.agenda.wake)
 	s.agenda.rouse()
-	return s.load(s.opts.Captures)
+	return errors.Join(err, s.load(s.opts.Captures))
 }
 
 // Close ends delays that are being waited for.
@@ -150,6 +150,7 @@ func (s *Sandbox) Close() {
 	if !s.closed {
 		s.closed = true
 		close(s.done)
+		s.hooks.stop()
 	}
 }
 
@@ -256,7 +257,7 @@ func (c *call) idempotencyKey() string {
 	if key == "" {
 		return ""
 	}
-	return c.rt.name() + " " + c.shop + " " + key
+	return c.rt.name() + " " + c.shop + " " + c.account.openID + " " + key
 }
 
 // Cipher is the cipher of the first shop.

@@ -19,7 +19,7 @@ type Scenario struct {
 	Sellers  []ScenarioSeller  `json:"sellers,omitzero"`  // left out: one with a shop in the US
 	Creators []ScenarioCreator `json:"creators,omitzero"` // left out: one
 	Partners []ScenarioPartner `json:"partners,omitzero"` // left out: one
-	Apps     []ScenarioApp     `json:"apps,omitzero"`     // left out: the one of the tests
+	Apps     []App             `json:"apps,omitzero"`     // beside the sample app, which is always there
 	Faults   []FaultSpec       `json:"faults,omitzero"`
 	Limits   ScenarioLimits    `json:"limits,omitzero"`
 	Webhooks ScenarioWebhooks  `json:"webhooks,omitzero"`
@@ -55,16 +55,6 @@ type ScenarioPartner struct {
 	Market string `json:"market,omitzero"`
 }
 
-// ScenarioApp is an app of a developer.
-type ScenarioApp struct {
-	Name      string   `json:"name,omitzero"`
-	AppKey    string   `json:"app_key,omitzero"`
-	AppSecret string   `json:"app_secret,omitzero"`
-	Scopes    []string `json:"scopes,omitzero"`   // that accounts grant; left out: all
-	Redirect  string   `json:"redirect,omitzero"` // where authorization pages lead back to
-	Webhook   string   `json:"webhook,omitzero"`  // where events go
-}
-
 // ScenarioLimits are how many calls are taken.
 type ScenarioLimits struct {
 	PerSecond float64      `json:"per_second,omitzero"` // of each app, shop and route
@@ -83,7 +73,8 @@ type RouteLimit struct {
 
 // ScenarioWebhooks says where events go.
 type ScenarioWebhooks struct {
-	URL string `json:"url,omitzero"` // of the first app
+	URL    string `json:"url,omitzero"`    // of the sample app
+	Topics []int  `json:"topics,omitzero"` // left out: all
 }
 
 // setClock moves a new clock to the beginning of the story.

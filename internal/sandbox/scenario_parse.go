@@ -101,7 +101,6 @@ func (sc *Scenario) check(p *Problems) {
 		sc.Faults[i].check(p, fmt.Sprintf("faults[%d]", i))
 	}
 	sc.Limits.check(p)
-	p.url("webhooks.url", sc.Webhooks.URL)
 }
 
 func (sc *Scenario) checkSellers(p *Problems) {
@@ -173,21 +172,34 @@ func (sc *Scenario) checkPeople(p *Problems) {
 }
 
 func (sc *Scenario) checkApps(p *Problems) {
-	seen := map[string]bool{}
+	if len(sc.Apps) > maxPeople {
+		p.add("apps", "there are %d, at most %d are taken", len(sc.Apps), maxPeople)
+	}
+	taken := map[string]string{AppKey: "the sample app", ServiceID: "the sample app", PartnerServiceID: "the sample app"}
 	for i, a := range sc.Apps {
 		at := fmt.Sprintf("apps[%d]", i)
 		p.text(at+".name", a.Name)
-		for name, v := range map[string]string{"app_key": a.AppKey, "app_secret": a.AppSecret} {
-			if p.text(join(at, name), v); (v == "" || strings.ContainsAny(v, " \t\r\n&=?#")) && !p.has(join(at, name)) {
-				p.add(join(at, name), "want text without spaces and & = ? #")
+		for _, f := range [...]struct{ name, v string }{
+			{"app_key", a.Key}, {"app_secret", a.Secret}, {"service_id", a.Service}, {"partner_service_id", a.PartnerService},
+		} {
+			path := join(at, f.name)
+			p.text(path, f.v)
+			if strings.ContainsAny(f.v, " \t\r\n&=?#%+") {
+				p.add(path, "want text without spaces and & = ? # %% +")
 			}
+			if owner, ok := taken[f.v]; ok && f.v != "" && f.name != "app_secret" {
+				p.add(path, "%s has this one", owner)
+			}
+			taken[f.v] = at
 		}
-		if a.AppKey != "" && seen[a.AppKey] {
-			p.add(at+".app_key", "another app has this one")
-		}
-		seen[a.AppKey] = true
-		p.url(at+".redirect", a.Redirect)
-		p.url(at+".webhook", a.Webhook)
+		p.url(at+".redirect_url", a.Redirect)
+		p.hook(at+".webhook_url", a.Webhook)
+		p.topics(at+".topics", a.Topics)
+	}
+	p.hook("webhooks.url", sc.Webhooks.URL)
+	p.topics("webhooks.topics", sc.Webhooks.Topics)
+	if len(sc.Webhooks.Topics) > 0 && sc.Webhooks.URL == "" {
+		p.add("webhooks.url", "it is missing")
 	}
 }
 
@@ -236,6 +248,25 @@ func (p *Problems) route(path, v string) {
 func (p *Problems) url(path, v string) {
 	if u, err := url.Parse(v); v != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || len(v) > 2000) {
 		p.add(path, "want an address that begins with http:// or https://, not %q", shorten(v, 60))
+	}
+}
+
+// hook is url for the address of a webhook.
+func (p *Problems) hook(path, v string) {
+	if v == "" {
+		return
+	}
+	if err := checkAddress(v); err != nil {
+		p.add(path, "%v; on this machine http://127.0.0.1:8080/webhooks and the like are taken too", err)
+	}
+}
+
+func (p *Problems) topics(path string, topics []int) {
+	names, _ := topicNames()
+	for i, topic := range topics {
+		if names[topic] == "" {
+			p.add(fmt.Sprintf("%s[%d]", path, i), "there is no topic %d", topic)
+		}
 	}
 }
 

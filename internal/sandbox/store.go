@@ -3,14 +3,15 @@ package sandbox
 // store is one shop of a seller: its market and everything it keeps. All of it
 // is guarded by the sandbox's lock.
 type store struct {
-	box    *Sandbox
-	number int // of the shop in its sandbox, from 0
-	id     string
-	cipher string
-	market *market
-	seller *account
-	wire   map[string]any // as the list of authorized shops shows it
-	mode   string         // selfOperated or fullyManaged
+	box      *Sandbox
+	number   int // of the shop in its sandbox, from 0
+	id       string
+	cipher   string
+	market   *market
+	seller   *account
+	inactive bool           // the platform has closed the shop
+	wire     map[string]any // as the list of authorized shops shows it
+	mode     string         // selfOperated or fullyManaged
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
