@@ -56,9 +56,14 @@ func (s *Sandbox) State() State {
 
 // counts are numbers of things by kind and status; the lock is held.
 func (t *store) counts() map[string]map[string]int {
-	return map[string]map[string]int{
-		"products": tally(t.products, "status"), "orders": tally(t.orders, "status"), "packages": tally(t.packages, "status"),
+	orders, packages := map[string]int{}, map[string]int{}
+	for _, o := range t.sales.list {
+		orders[o.status]++
 	}
+	for _, p := range t.sales.parcels {
+		packages[p.status]++
+	}
+	return map[string]map[string]int{"products": tally(t.products, "status"), "orders": orders, "packages": packages}
 }
 
 func tally(k *collection, field string) map[string]int {

@@ -233,9 +233,6 @@ func isEmpty(v any) bool {
 
 func productID(n int) string { return fmt.Sprintf("17290000%011d", n) }
 func skuID(n, i int) string  { return fmt.Sprintf("17290001%07d%04d", n, i) }
-func orderID(n int) string   { return fmt.Sprintf("57640000%010d", n) }
-func packageID(n int) string { return fmt.Sprintf("11520000%011d", n) }
-func itemID(n, i int) string { return fmt.Sprintf("57700000%06d%04d", n, i) }
 func buyerID(n int) string   { return "7494" + strconv.FormatInt(1_000_000_000_000+int64(n), 10) }
 
 func productHandlers() map[string]handler {

@@ -78,7 +78,7 @@ func (s *Sandbox) openShop(seller *account, sc *ScenarioShop) {
 		products = *sc.Products
 	}
 	t.seedProducts(products)
-	t.orders, t.packages = sampleOrders(s.now(), s.sampleCount(sc, products), t.products)
+	t.sampleOrders(s.sampleCount(sc, products))
 }
 
 // sampleCount is how many orders a new shop has.

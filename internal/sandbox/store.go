@@ -15,8 +15,6 @@ type store struct {
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
-	orders   *collection
-	packages *collection
 
 	sales      sales          // orders and packages
 	goods      goods          // stock held by orders, reviews
@@ -46,9 +44,10 @@ func sampleWire() map[string]any {
 
 // newStore is an empty shop; wire is its entry in the list of authorized shops.
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
+	number := s.freeNumber()
 	return &store{
-		box: s, number: s.freeNumber(), id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
-		products: newCollection(), orders: newCollection(), packages: newCollection(),
+		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
+		products: newCollection(), sales: newSales(number),
 	}
 }
 
