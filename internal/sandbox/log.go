@@ -26,14 +26,14 @@ type Request struct {
 
 const maxLog = 100_000
 
-// entry is a request in the log; its query is read when somebody asks.
-type entry struct {
+// logged is a request in the log; its query is read when somebody asks.
+type logged struct {
 	Request
 	rawQuery string
 }
 
 // export is the request without its secrets.
-func (e *entry) export() Request {
+func (e *logged) export() Request {
 	out := e.Request
 	out.Query, _ = url.ParseQuery(e.rawQuery)
 	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token"} {
@@ -46,7 +46,7 @@ func (e *entry) export() Request {
 // the log.
 func (s *Sandbox) record(c *call, r *http.Request, rep *reply, f *Fault) {
 	const longest = 4096 // of what the log keeps of a path or query
-	e := entry{rawQuery: cut(r.URL.RawQuery, longest), Request: Request{
+	e := logged{rawQuery: cut(r.URL.RawQuery, longest), Request: Request{
 		Time: c.now, Method: cut(c.method, 20), Path: cut(c.path, longest), BodySize: len(c.raw),
 		Status: rep.status, Code: rep.code, Applied: c.applied, Faulted: f != nil,
 	}}

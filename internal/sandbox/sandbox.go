@@ -73,7 +73,7 @@ type world struct {
 	lists    map[*route]*listing        // captured lists of other routes
 	limits   limits
 	faults   []*Fault
-	log      []entry
+	log      []logged
 	writes   map[string]int
 }
 
