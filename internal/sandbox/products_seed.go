@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 const (
@@ -50,6 +51,9 @@ func (t *store) seedProducts(n int) {
 func (t *store) sampleProduct(i, serial int, w words) map[string]any {
 	id, uri := productID(serial), imageURI(serial)
 	name := fmt.Sprintf("%s %s %02d", w.sample, w.things[i%len(w.things)], i+1)
+	for word := 0; t.market.longTitles() && utf8.RuneCountInString(name) < 25; word++ {
+		name += " " + w.colors[word%len(w.colors)]
+	}
 	skus := []map[string]any{}
 	for j, color := range w.colors {
 		price := t.market.write(t.market.level(500 + 100*(i%50) + 50*j))
@@ -61,12 +65,15 @@ func (t *store) sampleProduct(i, serial int, w words) map[string]any {
 			"status_info":      map[string]any{"status": "NORMAL"},
 		})
 	}
-	status := sampleStatus(i)
+	status, audit := sampleStatus(i), auditOf("NONE")
+	if status == active {
+		audit = auditOf("APPROVED")
+	}
 	return map[string]any{
 		"id": id, "title": name, "description": "<p>" + name + " for tests.</p>", "status": status, "product_status": status,
-		"has_draft": false, "is_not_for_sale": false, "is_cod_allowed": false,
+		"has_draft": status == draft, "is_not_for_sale": false, "is_cod_allowed": false,
 		"category_chains": categoryChain("600001"), "brand": map[string]any{"id": "7082000000000000001", "name": "Sample brand"},
-		"audit":              map[string]any{"status": "APPROVED"},
+		"audit":              audit,
 		"main_images":        []map[string]any{{"uri": uri, "width": sampleSide, "height": sampleSide, "urls": []string{}, "thumb_urls": []string{}}},
 		"package_weight":     map[string]any{"unit": "KILOGRAM", "value": "0.50"},
 		"package_dimensions": map[string]any{"unit": "CENTIMETER", "length": "10", "width": "10", "height": "10"},

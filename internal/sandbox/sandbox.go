@@ -58,23 +58,24 @@ type Sandbox struct {
 
 // world is what starts anew with a scenario.
 type world struct {
-	scenario *Scenario
-	clock    clock
-	agenda   agenda
-	rand     *rand.Rand // seeded: equal runs make equal choices
-	tempo    Tempo
-	serial   int // numbers request ids, tokens and new records
-	products int // products ever made
-	access   access
-	stores   []*store
-	assets   []map[string]any
-	keys     map[string]json.RawMessage // answers to creations, by idempotency key
-	images   map[string]picture         // uploaded pictures, by URI
-	lists    map[*route]*listing        // captured lists of other routes
-	limits   limits
-	faults   []*Fault
-	log      []logged
-	writes   map[string]int
+	scenario      *Scenario
+	clock         clock
+	agenda        agenda
+	rand          *rand.Rand // seeded: equal runs make equal choices
+	tempo         Tempo
+	serial        int // numbers request ids, tokens and new records
+	products      int // products ever made
+	access        access
+	stores        []*store
+	assets        []map[string]any
+	keys          map[string]json.RawMessage // answers to creations, by idempotency key
+	images        map[string]picture         // uploaded pictures, by URI
+	uploadedFiles map[string]*uploaded       // certificates and videos, by id
+	lists         map[*route]*listing        // captured lists of other routes
+	limits        limits
+	faults        []*Fault
+	log           []logged
+	writes        map[string]int
 }
 
 // New makes a shop. The error says what is wrong with the captures.

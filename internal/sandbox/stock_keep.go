@@ -1,22 +1,21 @@
 package sandbox
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // goods is what a shop knows about its products beyond their records.
 type goods struct {
 	of   map[string]*record // the product of each SKU
 	seen int                // products that are in it
 	held map[place]int64    // units that orders hold
+
+	brands  *collection               // nil until they are asked for
+	reviews map[string]*review        // versions under review, by product
+	people  map[string]*collection    // manufacturers and responsible persons
+	drafts  map[string]map[string]any // versions not submitted yet, of products that were on sale
 }
 
 // place is a SKU in a warehouse.
 type place struct{ sku, warehouse string }
-
-// warehouseID is the shop's default warehouse.
-func (t *store) warehouseID() string { return fmt.Sprintf("7000000000000%05d1", t.number) }
 
 // findSKU is the product with this SKU and the SKU itself; nil if there is none.
 func (t *store) findSKU(id string) (*record, map[string]any) {
@@ -176,6 +175,3 @@ func sumCaptured(sku map[string]any, rows []map[string]any) {
 	sku["total_available_quantity"], sku["total_committed_quantity"] = total, committed
 	sku["total_available_inventory_distribution"] = map[string]any{"in_shop_inventory": map[string]any{"quantity": total}}
 }
-
-// stockMoved tells of a change of stock.
-func (t *store) stockMoved(r *record, sku map[string]any, available, committed int64, why string) {}
