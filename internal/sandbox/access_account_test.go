@@ -13,23 +13,23 @@ const (
 	webhooksPath    = "/event/202309/webhooks"
 )
 
-// world is a sandbox with a second app, and a second seller with two shops.
-type world struct {
+// town is a sandbox with a second app, and a second seller with two shops.
+type town struct {
 	*caller
 	app    App
 	seller *account
 	shops  []*store
 }
 
-func newWorld(t *testing.T) *world {
+func newTown(t *testing.T) *town {
 	t.Helper()
-	return newWorldWith(t, Options{Orders: 1})
+	return newTownWith(t, Options{Orders: 1})
 }
 
-func newWorldWith(t *testing.T, opts Options) *world {
+func newTownWith(t *testing.T, opts Options) *town {
 	t.Helper()
 	k := start(t, opts)
-	w := &world{caller: k}
+	w := &town{caller: k}
 	made, err := k.shop.AddApp(App{Name: "Second App", Redirect: "https://second.example.com/back"})
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func newWorldWith(t *testing.T, opts Options) *world {
 }
 
 // as calls for an account through an app.
-func (w *world) as(t *testing.T, a App, openID string) *caller {
+func (w *town) as(t *testing.T, a App, openID string) *caller {
 	t.Helper()
 	token, err := w.shop.IssueFor(a.Key, openID)
 	if err != nil {
@@ -54,7 +54,7 @@ func (w *world) as(t *testing.T, a App, openID string) *caller {
 
 func TestATokenBelongsToOneApp(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	second := w.as(t, w.app, w.seller.openID)
 	second.ok(t, get(authorizedShops))
 	r := get(authorizedShops)
@@ -74,7 +74,7 @@ func TestATokenBelongsToOneApp(t *testing.T) {
 
 func TestSellersAreKeptApart(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	second := w.as(t, w.shop.Apps()[0], w.seller.openID)
 	want := []string{w.shops[0].id, w.shops[1].id}
 	if diff := cmp.Diff(want, ids(second.ok(t, get(authorizedShops))["shops"])); diff != "" {
@@ -119,7 +119,7 @@ func TestSellersAreKeptApart(t *testing.T) {
 
 func TestPartnersAreKeptApart(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	w.shop.mu.Lock()
 	p := w.shop.addPartner("Second Partner", "GB")
 	w.shop.mu.Unlock()
@@ -144,7 +144,7 @@ func TestPartnersAreKeptApart(t *testing.T) {
 
 func TestASellerWithoutShopsCanOnlyAskForThem(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	w.shop.mu.Lock()
 	p := w.shop.addSeller("New Seller", "US")
 	w.shop.mu.Unlock()
@@ -159,7 +159,7 @@ func TestASellerWithoutShopsCanOnlyAskForThem(t *testing.T) {
 
 func TestCodesAndRefreshTokensBelongToOneApp(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	code := w.shop.AuthCode(Seller)
 	thief := []string{"app_key", w.app.Key, "app_secret", w.app.Secret, "grant_type"}
 	if a := w.service(t, "get", append(thief, "authorized_code", "auth_code", code)...); a.Code != 36004004 {
@@ -183,7 +183,7 @@ func TestCodesAndRefreshTokensBelongToOneApp(t *testing.T) {
 
 func TestAppsMustNotShareTheirNames(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	for name, a := range map[string]App{
 		"key": {Key: AppKey}, "service": {Service: ServiceID}, "partner service": {PartnerService: w.app.Service},
 		"one service for both": {Service: "a", PartnerService: "a"}, "redirect": {Redirect: "javascript:alert(1)"},

@@ -45,7 +45,7 @@ func (k *caller) open(t *testing.T, target string, form url.Values) (status int,
 
 func TestTheAuthorizationPageNamesWhatIsAsked(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	tests := map[string]struct {
 		link string
 		want []string
@@ -87,7 +87,7 @@ func TestTheAuthorizationPageNamesWhatIsAsked(t *testing.T) {
 
 func TestTheFormLeadsBack(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	link := sellerPage + "?service_id=" + w.app.Service
 	form := func(values ...string) url.Values {
 		f := url.Values{"service_id": {w.app.Service}}

@@ -8,7 +8,7 @@ import (
 
 func TestAnAppGivesUpShopsOneByOne(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	k, other := w.as(t, w.app, w.seller.openID), w.as(t, w.shop.Apps()[0], w.seller.openID)
 	revoke := func(i int) *answer {
 		return k.do(t, request{method: "DELETE", path: revokePath, cipher: w.shops[i].cipher})
@@ -39,7 +39,7 @@ func TestAnAppGivesUpShopsOneByOne(t *testing.T) {
 
 func TestClosedShopsAndSellersAreRefused(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	k := w.as(t, w.app, w.seller.openID)
 	w.shop.mu.Lock()
 	w.shops[0].inactive = true
@@ -62,7 +62,7 @@ func TestClosedShopsAndSellersAreRefused(t *testing.T) {
 
 func TestWidgetTokensAreForOwnShops(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	k := w.as(t, w.app, w.seller.openID)
 	const path = "/authorization/202401/widget_token"
 	token := object(k.ok(t, get(path, "shop_id", w.shops[1].id))["widget_token"])

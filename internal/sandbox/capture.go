@@ -145,7 +145,7 @@ func (s *Sandbox) keep(op *api.Operation, data map[string]any, fresh map[string]
 	case "shop.Authorizations.ListCategoryAssets":
 		s.assets = objects(data["category_assets"])
 	case "shop.Orders.Search", "shop.Orders.Get":
-		s.replace(&t.orders, "orders", objects(data["orders"]), fresh)
+		t.captureOrders(objects(data["orders"]), fresh)
 	case "shop.Products.Search":
 		s.replace(&t.products, "products", objects(data["products"]), fresh)
 	case "shop.Products.Get":
@@ -153,9 +153,9 @@ func (s *Sandbox) keep(op *api.Operation, data map[string]any, fresh map[string]
 	case "shop.Products.SearchInventory":
 		s.replace(&t.stock, "inventory", objects(data["inventory"]), fresh)
 	case "logistics.Packages.Search":
-		s.replace(&t.packages, "packages", objects(data["packages"]), fresh)
+		t.captureParcels(objects(data["packages"]), fresh)
 	case "logistics.Packages.Get":
-		s.replace(&t.packages, "packages", []map[string]any{data}, fresh)
+		t.captureParcels([]map[string]any{data}, fresh)
 	default:
 		return false
 	}

@@ -136,39 +136,67 @@ func TestIDsOfThePathComeBack(t *testing.T) {
 func TestSampleRecordsFitTheSchema(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: 40})
+	shop := k.shop.stores[0]
 	for _, op := range catalogue(t).Operations {
-		var records *collection
+		var views []json.RawMessage
 		fields := op.Response
-		switch op.Name {
-		case "shop.Orders.Search", "shop.Orders.Get":
-			records = k.shop.stores[0].orders
-		case "shop.Products.Search":
-			records = k.shop.stores[0].products
-		case "logistics.Packages.Search":
-			records = k.shop.stores[0].packages
-		case "shop.Products.Get":
-			records = k.shop.stores[0].products
-		case "logistics.Packages.Get":
-			records = k.shop.stores[0].packages
-		default:
-			continue
-		}
 		if op.ListField != "" {
 			fields = api.Find(op.Response, op.ListField).Items.Properties
 		}
-		for _, r := range records.list {
+		c := &call{rt: &route{op: op}, now: k.shop.Now(), store: shop}
+		switch op.Name {
+		case "shop.Orders.Search", "shop.Orders.Get":
+			for _, o := range shop.sales.list {
+				views = append(views, shop.orderJSON(o, c))
+			}
+		case "logistics.Packages.Search", "logistics.Packages.Get":
+			for _, p := range shop.sales.parcelList {
+				views = append(views, shop.parcelJSON(p, c))
+			}
+		case "shop.Products.Search", "shop.Products.Get":
+			for _, r := range shop.products.list {
+				views = append(views, r.view(op, fields))
+			}
+		default:
+			continue
+		}
+		if len(views) < 20 {
+			t.Errorf("%s: only %d records", op.Name, len(views))
+		}
+		for _, v := range views {
 			var m map[string]any
-			d := json.NewDecoder(bytes.NewReader(r.view(op, fields)))
+			d := json.NewDecoder(bytes.NewReader(v))
 			d.UseNumber()
 			if err := d.Decode(&m); err != nil {
 				t.Fatal(err)
 			}
 			if refused := checkFields(fields, m, ""); refused != nil {
-				t.Errorf("%s: record %s: %s", op.Name, r.id, refused.message)
+				t.Errorf("%s: record %s: %s", op.Name, v, refused.message)
+			}
+			for _, name := range undeclared(fields, m, "") {
+				t.Errorf("%s: the schema has no field %s", op.Name, name)
 			}
 			if len(m) < 8 {
-				t.Errorf("%s: record %s has only %d fields", op.Name, r.id, len(m))
+				t.Errorf("%s: record %s has only %d fields", op.Name, v, len(m))
 			}
 		}
 	}
+}
+
+// undeclared are the fields of an answer that its schema lacks.
+func undeclared(fields []api.Field, object map[string]any, at string) (names []string) {
+	for name, v := range object {
+		f := api.Find(fields, name)
+		if f == nil {
+			names = append(names, at+name)
+			continue
+		}
+		if m, ok := v.(map[string]any); ok {
+			names = append(names, undeclared(f.Properties, m, at+name+".")...)
+		}
+		for _, m := range objects(v) {
+			names = append(names, undeclared(f.Items.Properties, m, at+name+"[].")...)
+		}
+	}
+	return names
 }

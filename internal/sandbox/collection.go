@@ -226,3 +226,18 @@ func (c *call) writeList(b *bytes.Buffer, recs []*record) {
 	}
 	b.WriteByte(']')
 }
+
+// search sorts and pages; newest first unless the caller says otherwise.
+func (c *call) search(found []*record, by string) (any, *refusal) {
+	if field := c.query.Get("sort_field"); strings.HasSuffix(field, "_time") && field != "order_pay_time" {
+		by = field
+	}
+	page, next, refused := c.page(found, by, c.query.Get("sort_order") != "ASC")
+	if refused != nil {
+		return nil, refused
+	}
+	return c.answerPage(page, len(found), next), nil
+}
+
+// whole is a record's JSON for answers that hold one thing.
+func whole(r *record, c *call) json.RawMessage { return r.view(c.rt.op, c.rt.op.Response) }

@@ -43,7 +43,7 @@ func TestTheEventAPIChecksAddresses(t *testing.T) {
 
 func TestTheEventAPIKeepsOneAddressForShopAndType(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newTown(t)
 	set := func(k *caller, cipher, event, address string) {
 		t.Helper()
 		r := putHook(string(encode(map[string]any{"address": address, "event_type": event})))
@@ -123,7 +123,7 @@ func TestAnEventGoesWhereTheShopWasToldFirst(t *testing.T) {
 func TestWithdrawalIsTold(t *testing.T) {
 	t.Parallel()
 	b := newInbox()
-	w := newWorldWith(t, Options{Orders: -1, Webhook: b})
+	w := newTownWith(t, Options{Orders: -1, Webhook: b})
 	if err := w.shop.SetWebhook(w.app.Key, "https://second.example.com"); err != nil {
 		t.Fatal(err)
 	}
