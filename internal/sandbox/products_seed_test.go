@@ -20,7 +20,7 @@ func TestSampleProductsFitTheirMarket(t *testing.T) {
 		m := &markets[i]
 		u := s.stores[0]
 		if m.region != "US" {
-			u = s.newStore(map[string]any{"id": "74900000000000000" + m.region, "cipher": m.region, "region": m.region}, s.accounts[Seller])
+			u = s.newStore(map[string]any{"id": "74900000000000000" + m.region, "cipher": m.region, "region": m.region}, s.first(Seller))
 			s.stores = append(s.stores, u)
 			u.seedProducts(productCount)
 		}

@@ -43,6 +43,9 @@ func Listen(shop *Sandbox, address string) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
+	shop.mu.Lock()
+	shop.exposed = true
+	shop.mu.Unlock()
 	s := &Server{URL: "http://" + l.Addr().String()}
 	s.serve(shop, l)
 	return s, nil
@@ -77,6 +80,7 @@ func (s *Server) serve(shop *Sandbox, l net.Listener) {
 		ErrorLog:          log.New(io.Discard, "", 0), // clients that go away are part of tests
 	}
 	s.wg.Go(shop.pump)
+	s.wg.Go(shop.courier)
 	go func() {
 		defer close(s.done)
 		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {

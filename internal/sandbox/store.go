@@ -3,13 +3,15 @@ package sandbox
 // store is one shop of a seller: its market and everything it keeps. All of it
 // is guarded by the sandbox's lock.
 type store struct {
-	box    *Sandbox
-	number int // of the shop in its sandbox, from 0
-	id     string
-	cipher string
-	market *market
-	seller *account
-	wire   map[string]any // as the list of authorized shops shows it
+	box      *Sandbox
+	number   int // of the shop in its sandbox, from 0
+	id       string
+	cipher   string
+	market   *market
+	seller   *account
+	inactive bool           // the platform has closed the shop
+	wire     map[string]any // as the list of authorized shops shows it
+	mode     string         // selfOperated or fullyManaged
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
@@ -27,6 +29,12 @@ type store struct {
 	sidelines  sidelines      // pharmacies and opportunities
 }
 
+// Modes of shops.
+const (
+	selfOperated = "SELF_OPERATED"
+	fullyManaged = "FULLY_MANAGED" // the platform sets prices and sells
+)
+
 // sampleWire is the first shop of a sandbox that nothing was said about.
 func sampleWire() map[string]any {
 	return map[string]any{
@@ -39,7 +47,7 @@ func sampleWire() map[string]any {
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
 	number := s.freeNumber()
 	return &store{
-		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
+		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
 		products: newCollection(), sales: newSales(number),
 	}
 }
