@@ -26,7 +26,7 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 	case path == sellerPage, path == olderPage, path == creatorPage:
 		s.authorize(w, r)
 	default:
-		return false
+		return s.openLink(w, r)
 	}
 	return true
 }

@@ -41,25 +41,26 @@ type Sandbox struct {
 	done   chan struct{} // closed by Close: ends delays
 	broken error         // why nothing works; nil in all but odd cases
 
-	mu      sync.Mutex // guards what follows
-	closed  bool
-	baseURL string
-	clock   clock
-	agenda  agenda
-	rand    *rand.Rand // seeded: equal runs make equal choices
-	tempo   Tempo
-	serial  int // numbers request ids, tokens and new records
-	access  access
-	hooks   hooks
-	stores  []*store
-	assets  []map[string]any
-	keys    map[string]json.RawMessage // answers to creations, by idempotency key
-	images  map[string]picture         // uploaded pictures, by URI
-	lists   map[*route]*listing        // captured lists of other routes
-	limits  limits
-	faults  []*Fault
-	log     []Request
-	writes  map[string]int
+	mu       sync.Mutex // guards what follows
+	closed   bool
+	baseURL  string
+	clock    clock
+	agenda   agenda
+	rand     *rand.Rand // seeded: equal runs make equal choices
+	tempo    Tempo
+	serial   int // numbers request ids, tokens and new records
+	access   access
+	hooks    hooks
+	stores   []*store
+	assets   []map[string]any
+	keys     map[string]json.RawMessage // answers to creations, by idempotency key
+	images   map[string]picture         // uploaded pictures, by URI
+	creators creatorState
+	lists    map[*route]*listing // captured lists of other routes
+	limits   limits
+	faults   []*Fault
+	log      []Request
+	writes   map[string]int
 }
 
 // New makes a shop. The error says what is wrong with the captures.
@@ -114,6 +115,7 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
 		}
 	}
+	t.seedAlliance()
 	t.sampleOrders(n)
 }
 
