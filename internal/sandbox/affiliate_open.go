@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -70,13 +71,7 @@ func (t *store) join(product *record, rate int, now int64) *openPlan {
 // allianceID is an id for what is not made by a shop's catalogue.
 func (s *Sandbox) allianceID() string { return decimalID("73650000", s.next()) }
 
-func decimalID(head string, n int) string {
-	tail := "00000000000"
-	digits := amountDigits(n)
-	return head + tail[:max(0, len(tail)-len(digits))] + digits
-}
-
-func amountDigits(n int) string { return (&market{}).write(amount(n)) }
+func decimalID(head string, n int) string { return fmt.Sprintf("%s%011d", head, n) }
 
 // autoJoin lets all products join that have not, when the seller wants so.
 func (t *store) autoJoin(now time.Time) {
@@ -85,7 +80,7 @@ func (t *store) autoJoin(now time.Time) {
 		return
 	}
 	for _, p := range t.products.list {
-		if text(p.fields["status"]) == active && t.openFor(p.id, now.Unix()) == nil && p.fields["create_time"] != nil {
+		if text(p.fields["status"]) == active && t.openFor(p.id, now.Unix()) == nil {
 			t.join(p, a.autoRate, now.Unix())
 		}
 	}

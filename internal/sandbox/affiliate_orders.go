@@ -3,6 +3,7 @@ package sandbox
 import (
 	"maps"
 	"slices"
+	"strconv"
 )
 
 const leadWindow = 93 * 24 * 3600 // three months, in seconds
@@ -11,7 +12,7 @@ const leadWindow = 93 * 24 * 3600 // three months, in seconds
 // divided by unit.
 func (c *call) leadWindowOf(from, to string, unit int64) (start, end int64, refused *refusal) {
 	now := c.now.Unix()
-	start, end = now-leadWindow, now+1
+	start, end = now+1-leadWindow, now+1
 	if v, ok := c.body[to]; ok && number(v) != 0 {
 		end = number(v) / unit
 		start = end - leadWindow
@@ -58,7 +59,7 @@ func (s *Sandbox) searchSellerLeads(c *call) (any, *refusal) {
 			skus := []map[string]any{}
 			for _, k := range commissions(o.order) {
 				m := o.common(k)
-				m["commission_rate"], m["shop_ads_commission_rate"] = decimalID("", k.rate), "0"
+				m["commission_rate"], m["shop_ads_commission_rate"] = strconv.Itoa(k.rate), "0"
 				m["estimated_paid_commission"], m["estimated_paid_shop_ads_commission"] = t.market.wire(k.due), t.market.wire(0)
 				m["estimated_cofunded_creator_bonus_amount"] = t.market.wire(0)
 				if o.completed != 0 {

@@ -1,6 +1,9 @@
 package sandbox
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 func (s *Sandbox) searchTargets(c *call) (any, *refusal) {
 	t, now := c.store, c.now.Unix()
@@ -92,7 +95,7 @@ func (s *Sandbox) getTarget(c *call) (any, *refusal) {
 		products = append(products, map[string]any{
 			"collaboration_status": leaving(y.leaves, now), "commission_effective_status": effective(p.runs(now)),
 			"commission": map[string]any{
-				"currency": t.market.currency, "effective_time": decimalID("", int(y.since)), "rate": y.rate, "shop_ads_commission_rate": y.ads,
+				"currency": t.market.currency, "effective_time": strconv.FormatInt(y.since, 10), "rate": y.rate, "shop_ads_commission_rate": y.ads,
 				"minimum_amount": t.market.write(low.share(y.rate)), "maximum_amount": t.market.write(high.share(y.rate)),
 			},
 			"id": y.product.id, "title": y.product.fields["title"], "main_image_url": t.mainImage(y.product),

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"strconv"
 	"strings"
 )
 
@@ -47,7 +48,7 @@ func (e *entered) view(now int64) map[string]any {
 		}
 		skus = append(skus, map[string]any{
 			"sku_id": sku["id"], "sku_name": name, "base_price": price, "region_prices": []map[string]any{price},
-			"inventory": map[string]any{"available_quantity": decimalID("", int(left))}, "properties": props,
+			"inventory": map[string]any{"available_quantity": strconv.FormatInt(left, 10)}, "properties": props,
 		})
 	}
 	return map[string]any{

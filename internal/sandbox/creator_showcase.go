@@ -140,7 +140,7 @@ func (s *Sandbox) removeFromShowcase(c *call) (any, *refusal) {
 
 // envelopeOfOld is what two routes repeat inside data.
 func (s *Sandbox) envelopeOfOld(c *call) map[string]any {
-	return c.form1(map[string]any{"code": 0, "message": "Success", "request_id": "sandbox-" + decimalID("", s.next())})
+	return c.form1(map[string]any{"code": 0, "message": "Success", "request_id": decimalID("2026", s.next())})
 }
 
 // shownIDs are the products of a request, which must be in the showcase.
