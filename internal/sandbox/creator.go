@@ -9,6 +9,7 @@ import (
 
 // creatorState is what belongs to creators and partners and not to one shop.
 type creatorState struct {
+	made      int
 	byID      map[string]*creator
 	markets   map[string][]*creator // by region, made when first asked for
 	videos    map[string]*video
@@ -86,7 +87,8 @@ func (s *Sandbox) makeCreator(openID, region string) *creator {
 	_, _ = h.Write([]byte(openID))
 	r := rand.New(rand.NewPCG(h.Sum64(), 7)) //nolint:gosec // G404: equal ids make equal people
 	k := &s.creators
-	n := len(k.byID) + 1
+	k.made++
+	n := k.made
 	m := marketOf(region)
 	unit := amount(1)
 	for range m.decimals {
@@ -128,6 +130,11 @@ func (s *Sandbox) creatorOf(a *account) *creator {
 	}
 	s.people(region)
 	p := s.creators.byID[a.openID]
+	if p != nil && p.region != region { // the account has moved
+		s.creators.markets[p.region] = slices.DeleteFunc(s.creators.markets[p.region], func(x *creator) bool { return x == p })
+		delete(s.creators.byID, a.openID)
+		p = nil
+	}
 	if p == nil {
 		p = s.makeCreator(a.openID, region)
 		p.account = true

@@ -23,6 +23,10 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte(samplePDF))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
+	case strings.HasPrefix(path, controlPath):
+		s.control(w, r)
+	case path+"/" == controlPath:
+		http.Redirect(w, r, controlPath, http.StatusSeeOther)
 	case path == sellerPage, path == olderPage, path == creatorPage:
 		s.authorize(w, r)
 	default:
