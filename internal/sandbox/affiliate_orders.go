@@ -247,7 +247,7 @@ func (s *Sandbox) skuRows(c *call, keep func(*order) bool, view func(ledOrder, *
 func (s *Sandbox) campaignIDs(c *call) []string {
 	var out []string
 	for _, k := range s.creators.campaigns {
-		if k.asset == c.query.Get("category_asset_cipher") {
+		if s.ownsCampaign(c, k) {
 			out = append(out, k.id)
 		}
 	}

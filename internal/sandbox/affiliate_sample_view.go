@@ -131,7 +131,13 @@ func (s *Sandbox) searchMySamples(c *call) (any, *refusal) {
 	list := []row{}
 	for _, x := range mine {
 		if oneOf(wanted, x.status) {
-			list = append(list, row{at: x.created, id: x.id, fields: x.mine})
+			list = append(list, row{at: x.created, id: x.id, fields: func() map[string]any {
+				m := x.mine()
+				if x.status == sampleContent {
+					m["status"] = sampleToPost
+				}
+				return m
+			}})
 		}
 	}
 	return c.answerRows(list, true)
@@ -188,7 +194,7 @@ func (s *Sandbox) getSampleLabel(c *call) (any, *refusal) {
 			label["status"] = "COMPLETE"
 			continue
 		}
-		reason = "ALREADY_APPLIED"
+		reason = "ALREADY_APPLYED"
 	}
 	if rule := t.ally().rules[id]; rule == nil || rule.status(c.now.Unix()) != "ONGOING" || !rule.lets(me) {
 		label["can_apply"], label["reach_limit"] = false, rule != nil && rule.used >= rule.quota

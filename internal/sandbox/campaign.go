@@ -92,10 +92,21 @@ func (s *Sandbox) myCampaign(c *call) (*campaign, *refusal) {
 	switch {
 	case k == nil:
 		return nil, refuse(200, 16032005, "there is no such campaign")
-	case k.asset != c.query.Get("category_asset_cipher"):
+	case !s.ownsCampaign(c, k):
 		return nil, refuse(200, 16032007, "the campaign belongs to another partner")
 	}
 	return k, nil
+}
+
+// ownsCampaign reports whether a campaign is of the asset or, when the call
+// names none, of the partner that calls.
+func (s *Sandbox) ownsCampaign(c *call, k *campaign) bool {
+	if asset := c.query.Get("category_asset_cipher"); asset != "" {
+		return k.asset == asset
+	}
+	return slices.ContainsFunc(s.assets, func(a map[string]any) bool {
+		return text(a["cipher"]) == k.asset && s.assetOwner(a) == c.account
+	})
 }
 
 func (s *Sandbox) createCampaign(c *call) (any, *refusal) {

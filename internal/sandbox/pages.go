@@ -23,6 +23,8 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte(samplePDF))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
+	case strings.HasPrefix(path, linkPath):
+		s.openLink(w, r)
 	case strings.HasPrefix(path, controlPath):
 		s.control(w, r)
 	case path+"/" == controlPath:
@@ -30,7 +32,7 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 	case path == sellerPage, path == olderPage, path == creatorPage:
 		s.authorize(w, r)
 	default:
-		return s.openLink(w, r)
+		return false
 	}
 	return true
 }
