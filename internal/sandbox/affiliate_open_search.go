@@ -163,7 +163,7 @@ func (s *Sandbox) selectProducts(c *call) (any, *refusal) {
 func bounded(bounds map[string]any, name string, v int64) bool {
 	least, hasLeast := bounds[name+"_ge"]
 	most, hasMost := bounds[name+"_le"]
-	return !(hasLeast && v < number(least)) && !(hasMost && v > number(most))
+	return (!hasLeast || v >= number(least)) && (!hasMost || v <= number(most))
 }
 
 // card is a product in the selection of creators.

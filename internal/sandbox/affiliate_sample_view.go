@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -209,12 +210,12 @@ func (s *Sandbox) getSampleLabel(c *call) (any, *refusal) {
 	for _, sku := range objects(p.fields["skus"]) {
 		a, _ := t.market.read(object(sku["price"])["sale_price"])
 		one := map[string]any{"id": sku["id"], "is_available": reason == "", "price": t.market.wire(a)}
-		props, values := []map[string]any{}, ""
+		props, values := []map[string]any{}, []string{}
 		for _, prop := range objects(sku["sales_attributes"]) {
 			props = append(props, prop)
-			values += text(prop["value_id"])
+			values = append(values, text(prop["value_id"]))
 		}
-		one["sale_properties"], one["sale_property_value_ids"] = props, values
+		one["sale_properties"], one["sale_property_value_ids"] = props, strings.Join(values, ",")
 		if reason != "" {
 			one["unavailable_reason"] = reason
 		}

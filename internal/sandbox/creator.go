@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 )
 
 // creatorState is what belongs to creators and partners and not to one shop.
@@ -103,7 +104,7 @@ func (s *Sandbox) makeCreator(openID, region string) *creator {
 		category: creatorTopic[r.IntN(len(creatorTopic))], language: m.locale[:2], level: r.IntN(6),
 		female: r.IntN(2) == 0, share: 5100 + r.IntN(4000),
 	}
-	p.nickname = "Made-up creator " + fmt.Sprint(n)
+	p.nickname = "Made-up creator " + strconv.Itoa(n)
 	p.followers = 500 << r.IntN(11)
 	p.followers += r.Int64N(p.followers)
 	p.videoViews, p.liveViews = p.followers/10+r.Int64N(1+p.followers/5), p.followers/200
@@ -193,7 +194,7 @@ func (p *creator) show(t *store, product *record, now int64, link string) bool {
 }
 
 func (s *Sandbox) avatar(p *creator) map[string]any {
-	return map[string]any{"url": s.baseURL + imagePath + "avatar-" + fmt.Sprint(p.n), "width": 720, "height": 720}
+	return map[string]any{"url": s.baseURL + imagePath + "avatar-" + strconv.Itoa(p.n), "width": 720, "height": 720}
 }
 
 // findAnywhere is a product of any shop and the shop.

@@ -201,7 +201,7 @@ func TestCreatorsAnswerInChats(t *testing.T) {
 	made := k.good(t, open)
 	again := k.good(t, open)
 	id := text(made["conversation_id"])
-	if made["is_new"] != true || again["is_new"] != false || text(again["conversation_id"]) != id || text(made["creator_im_id"]) == "" {
+	if !truth(made["is_new"]) || truth(again["is_new"]) || text(again["conversation_id"]) != id || text(made["creator_im_id"]) == "" {
 		t.Errorf("made %v, then %v", made, again)
 	}
 	messages := sendPath + id + "/messages"
@@ -221,7 +221,7 @@ func TestCreatorsAnswerInChats(t *testing.T) {
 		t.Errorf("unread %v", newest)
 	}
 	data := k.good(t, get("/affiliate_seller/202412/conversation/"+id+"/messages", "page_size", "4"))
-	if list := objects(data["messages"]); data["has_more"] != true || len(list) != 4 || text(object(list[0]["message_body"])["sender_id"]) != text(made["creator_im_id"]) {
+	if list := objects(data["messages"]); !truth(data["has_more"]) || len(list) != 4 || text(object(list[0]["message_body"])["sender_id"]) != text(made["creator_im_id"]) {
 		t.Errorf("messages %v", data)
 	}
 	k.good(t, hello)
