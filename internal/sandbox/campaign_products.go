@@ -11,20 +11,23 @@ func (s *Sandbox) listCampaignProducts(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	q := func(name string) string { return strings.ToLower(c.query.Get(name)) }
-	list := []row{}
+	list, sold := []row{}, map[*store]map[string]int64{}
 	for _, e := range k.products {
+		if sold[e.store] == nil {
+			sold[e.store] = e.store.unitsSold()
+		}
 		if !same(c.query.Get("review_status"), e.review) || !same(c.query.Get("product_id"), e.product.id) ||
 			!strings.Contains(strings.ToLower(text(e.product.fields["title"])), q("product_name")) ||
 			!strings.Contains(strings.ToLower(e.store.name()), q("shop_name")) || !same(c.query.Get("category_id"), topCategory(e.product)) {
 			continue
 		}
-		list = append(list, row{at: e.at, id: e.product.id, fields: func() map[string]any { return e.view(c.now.Unix()) }})
+		list = append(list, row{at: e.at, id: e.product.id, fields: func() map[string]any { return e.view(c.now.Unix(), sold[e.store][e.product.id]) }})
 	}
 	return c.answerRows(list, true)
 }
 
 // view is a product in a campaign.
-func (e *entered) view(now int64) map[string]any {
+func (e *entered) view(now, sold int64) map[string]any {
 	t, p := e.store, e.product
 	low, high := t.prices(p)
 	open := 0
@@ -56,7 +59,7 @@ func (e *entered) view(now int64) map[string]any {
 		"creator_commission_rate": e.creatorRate, "partner_commission_rate": e.partnerRate(), "total_commission_rate": e.total,
 		"open_collaboration_commission_rate": open, "highest_price": t.market.wire(high), "lowest_price": t.market.wire(low),
 		"inventory": inStock(p), "is_available": text(p.fields["status"]) == active, "main_image_url": t.mainImage(p),
-		"product_description": p.fields["description"], "product_sales": t.unitsSold()[p.id], "review_status": e.review, "sample_quota": 10,
+		"product_description": p.fields["description"], "product_sales": sold, "review_status": e.review, "sample_quota": 10,
 		"shop_name": t.name(), "sku_information_list": skus,
 	}
 }
