@@ -8,4 +8,6 @@ type depotSite struct {
 
 func (t *store) warehouse() string { return t.warehouseID() }
 
-func (t *store) warehouseOf(*parcel) depotSite { return depotSite{t.warehouseID(), "Main warehouse", -1} }
+func (t *store) warehouseOf(*parcel) depotSite {
+	return depotSite{t.warehouseID(), "Main warehouse", -1}
+}
