@@ -31,12 +31,25 @@ func inMarket(k *caller, region string) {
 	inShop(k, func(t *store) { t.market = marketOf(region) })
 }
 
+// restock lets the two products be bought often.
+func restock(s *store) {
+	for _, r := range s.products.list[:2] {
+		for _, sku := range objects(r.fields["skus"]) {
+			for _, row := range objects(sku["inventory"]) {
+				row["quantity"] = 1_000_000
+			}
+		}
+		r.touch()
+	}
+}
+
 // buy places an order of so many units of one SKU and of one unit of another,
 // and brings it to a status.
 func buy(t *testing.T, k *caller, units int, status string) *order {
 	t.Helper()
 	var o *order
 	inShop(k, func(s *store) {
+		restock(s)
 		items := []pick{{s.products.list[0].id, skuID(1, 0), units}, {s.products.list[1].id, skuID(2, 1), 1}}
 		var err error
 		if o, err = s.place(basket{items: items, unpaid: status == unpaid}); err != nil {

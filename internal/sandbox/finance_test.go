@@ -74,6 +74,7 @@ func live(t *testing.T, k *caller, rnd *rand.Rand, days int) []*order {
 
 func randomOrder(t *testing.T, k *caller, rnd *rand.Rand) (o *order) {
 	inShop(k, func(s *store) {
+		restock(s)
 		items := []pick{
 			{s.products.list[0].id, skuID(1, 0), 1 + rnd.IntN(3)}, {s.products.list[1].id, skuID(2, 1), 1 + rnd.IntN(2)},
 		}

@@ -46,4 +46,3 @@ func (s *Sandbox) showImage(w http.ResponseWriter, uri string) {
 	w.Header().Set("Content-Type", "image/png")
 	_, _ = w.Write(PNG(min(size.Width, 1000), min(size.Height, 1000)))
 }
-

@@ -71,6 +71,7 @@ type world struct {
 	keys          map[string]json.RawMessage // answers to creations, by idempotency key
 	images        map[string]picture         // uploaded pictures, by URI
 	uploadedFiles map[string]*uploaded       // certificates and videos, by id
+	globals       map[*account]*collection   // products that sellers publish to several shops
 	lists         map[*route]*listing        // captured lists of other routes
 	limits        limits
 	faults        []*Fault

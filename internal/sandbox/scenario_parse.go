@@ -228,7 +228,9 @@ func (p *Problems) has(path string) bool {
 
 // under reports whether something was found below the path already.
 func (p *Problems) under(path string) bool {
-	return slices.ContainsFunc(*p, func(s string) bool { return path == "" || strings.HasPrefix(s, path+".") || strings.HasPrefix(s, path+": ") })
+	return slices.ContainsFunc(*p, func(s string) bool {
+		return path == "" || strings.HasPrefix(s, path+".") || strings.HasPrefix(s, path+": ")
+	})
 }
 
 func (p *Problems) text(path, v string) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/tiktokshop-go/tiktokshop"
 	"github.com/tiktokshop-go/tiktokshop/shop"
@@ -68,7 +69,10 @@ func ExampleServer_Fault() {
 	}
 	const route = "POST /promotion/202309/activities"
 	srv.Fault(shoptest.Fault{Route: route, Cut: true, Handled: true})
-	_, err = shop.New(c.For(srv.Cipher)).Promotions.Create(context.Background(), &shop.CreatePromotionRequest{Title: "LIVE hour"})
+	_, err = shop.New(c.For(srv.Cipher)).Promotions.Create(context.Background(), &shop.CreatePromotionRequest{
+		Title: "LIVE hour", ActivityType: shop.ActivityTypeFlashSale, ProductLevel: shop.ProductLevelProduct,
+		BeginTime: tiktokshop.TimeOf(time.Now().Add(time.Hour)), EndTime: tiktokshop.TimeOf(time.Now().Add(2 * time.Hour)),
+	})
 	if e, ok := errors.AsType[*tiktokshop.Error](err); ok {
 		fmt.Println("outcome unknown:", e.OutcomeUnknown, "- took effect:", srv.Writes(route) == 1)
 	}
