@@ -104,11 +104,6 @@ func (s *Sandbox) enroll(p *account) *account {
 // for the seller before it was authorized: see grantTo and the pages.
 func (s *Sandbox) addSeller(name, region string) *account { return s.addAccount(Seller, name, region) }
 
-// addCreator registers a creator; the lock is held.
-func (s *Sandbox) addCreator(name, region string) *account {
-	return s.addAccount(Creator, name, region)
-}
-
 // addPartner registers a partner with one category asset; the lock is held.
 func (s *Sandbox) addPartner(name, region string) *account {
 	p := s.addAccount(Partner, name, region)
@@ -120,6 +115,8 @@ func (s *Sandbox) addPartner(name, region string) *account {
 	return p
 }
 
+// addAccount registers an account, such as a creator, without shops and assets; the
+// lock is held.
 func (s *Sandbox) addAccount(k Kind, name, region string) *account {
 	return s.enroll(&account{
 		kind: k, openID: fmt.Sprintf("open-id-of-test-%s-%d", k, len(s.access.people)), name: name, region: region,

@@ -13,8 +13,8 @@ import (
 // maxForm is the size of a form, in bytes.
 const maxForm = 64 << 10
 
-// ask is a request for authorization, as an authorization link makes it.
-type ask struct {
+// authRequest is a request for authorization, as an authorization link makes it.
+type authRequest struct {
 	app   *app
 	kind  Kind
 	state string
@@ -59,13 +59,13 @@ func (s *Sandbox) authorization(r *http.Request) outcome {
 	case problem != "":
 		return troubled(http.StatusBadRequest, problem)
 	case r.Method == http.MethodPost:
-		return s.decide(r, q, r.PostForm.Get("decision"), now)
+		return s.conclude(r, q, r.PostForm.Get("decision"), now)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return troubled(http.StatusMethodNotAllowed, "Open this page, or send its form.")
 	case r.Form.Get("auto") == "1":
-		return s.decide(r, q, "agree", now)
+		return s.conclude(r, q, "agree", now)
 	case r.Form.Get("auto") == "refuse":
-		return s.decide(r, q, "refuse", now)
+		return s.conclude(r, q, "refuse", now)
 	}
 	return outcome{status: http.StatusOK, view: s.askView(r, q)}
 }
@@ -78,9 +78,9 @@ func bodyOf(r *http.Request) io.ReadCloser {
 }
 
 // readAsk finds the app and the kind of account of a link.
-func (s *Sandbox) readAsk(r *http.Request) (ask, string) {
+func (s *Sandbox) readAsk(r *http.Request) (authRequest, string) {
 	id, state := r.Form.Get("service_id"), r.Form.Get("state")
-	q := ask{kind: Seller, state: state}
+	q := authRequest{kind: Seller, state: state}
 	if r.URL.Path != sellerPage {
 		id = r.Form.Get("app_key")
 	}
@@ -109,8 +109,8 @@ func (s *Sandbox) readAsk(r *http.Request) (ask, string) {
 	return q, ""
 }
 
-// decide does what the account has decided.
-func (s *Sandbox) decide(r *http.Request, q ask, decision string, now time.Time) outcome {
+// conclude does what the account has decided.
+func (s *Sandbox) conclude(r *http.Request, q authRequest, decision string, now time.Time) outcome {
 	p, problem := s.chosen(r, q.kind)
 	if problem != "" {
 		return troubled(http.StatusBadRequest, problem)
@@ -150,7 +150,7 @@ func (s *Sandbox) decide(r *http.Request, q ask, decision string, now time.Time)
 }
 
 // scopes are those an account grants. Creators may leave some out.
-func (q ask) scopes(r *http.Request, p *account) []string {
+func (q authRequest) scopes(r *http.Request, p *account) []string {
 	scopes := q.app.offered(p)
 	if r.Method == http.MethodPost && q.kind == Creator {
 		scopes = slices.DeleteFunc(scopes, func(scope string) bool { return !slices.Contains(r.PostForm["scope"], scope) })
@@ -192,7 +192,7 @@ func (p *account) label() string {
 }
 
 // askView is the page before a decision.
-func (s *Sandbox) askView(r *http.Request, q ask) pageView {
+func (s *Sandbox) askView(r *http.Request, q authRequest) pageView {
 	v := pageView{App: q.app.name, Kind: q.kind.String(), Path: r.URL.Path, Ask: true, Optional: q.kind == Creator, State: q.state}
 	v.Name, v.ID = "app_key", q.app.key
 	if r.URL.Path == sellerPage {

@@ -140,7 +140,9 @@ func (s *Sandbox) removeOpenCreator(c *call) (any, *refusal) {
 		return nil, wrongParam("creator_user_open_id", "the creator does not promote the product")
 	}
 	p.out[who] = true
-	who.showcase = slices.DeleteFunc(who.showcase, func(x *shown) bool { return x.product == p.product && t.targetFor(who, p.product, c.now.Unix()) == nil })
+	who.showcase = slices.DeleteFunc(who.showcase, func(x *shelved) bool {
+		return x.product == p.product && t.targetFor(who, p.product, c.now.Unix()) == nil
+	})
 	c.applied = true
 	return nil, nil
 }

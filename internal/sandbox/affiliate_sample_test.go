@@ -138,7 +138,7 @@ func TestASampleGoesFromRequestToContent(t *testing.T) {
 
 func TestSamplesEndByThemselvesWhenNobodyActs(t *testing.T) {
 	t.Parallel()
-	k := standing(t, -1)
+	k := standing(t, 3)
 	waiting := objects(k.good(t, post(sellerSamples, `{"status":"PENDING"}`, "page_size", "20"))["sample_applications"])
 	if len(waiting) < 2 {
 		t.Fatalf("%d requests", len(waiting))

@@ -42,7 +42,9 @@ func (t *store) seedAlliance() {
 	}
 	if len(plans) > 2 && len(people) > 12 {
 		t.seedTarget(plans, people, now)
-		t.seedRequests(plans, people, now)
+		if t.box.opts.Orders >= 0 { // an empty shop stays quiet
+			t.seedRequests(plans, people, now)
+		}
 	}
 }
 

@@ -32,8 +32,8 @@ func claimReasons() []reason {
 		{"ecom_order_unpaid_canceled_reason_no_longer_needed", "No longer needed", cancel, buyer, []string{unpaid}, false, nil},
 		{"ecom_order_to_ship_canceled_reason_no_longer_needed", "No longer needed", cancel, buyer, paidStages, false, nil},
 		{"ecom_order_to_ship_canceled_reason_created_by_mistakes", "Order created by mistake", cancel, buyer, paidStages, false, nil},
-		{"ecom_order_to_ship_canceled_reason_better_price_available", "Better price available", cancel, buyer, paidStages, false, nil},
-		{"ecom_order_to_ship_canceled_reason_need_to_change_address", "Need to change the shipping address", cancel, buyer, paidStages, false, nil},
+		{"ecom_order_to_ship_canceled_reason_better_price_available", "Found a better price elsewhere", cancel, buyer, paidStages, false, nil},
+		{"ecom_order_to_ship_canceled_reason_need_to_change_address", "Need to change the delivery address", cancel, buyer, paidStages, false, nil},
 		{"ecom_order_delivered_refund_reason_missing_product", "Missing items or parts", []string{refundOnly}, buyer, nil, true, nil},
 		{"ecom_order_delivered_refund_reason_not_received", "Package did not arrive", []string{refundOnly}, buyer, nil, true, nil},
 		{"ecom_order_delivered_refund_reason_missing_product_seller", "Missing items or parts", []string{refundOnly}, seller, nil, true, nil},
@@ -78,12 +78,41 @@ func reasonOf(name string) *reason {
 	return nil
 }
 
-// reasonText is what people read; reasons of the platform's own have no entry.
+// reasonText is what people read; reasons that nobody can give have no entry.
 func reasonText(name string) string {
-	if r := reasonOf(name); r != nil {
+	switch r := reasonOf(name); {
+	case r != nil:
 		return r.text
+	case name == "ecom_order_to_ship_canceled_reason_other":
+		return "Other"
+	case name == "system_cancel_reason_unpaid_order_timed_out":
+		return reasonUnpaid
+	case name == "system_cancel_reason_not_shipped_in_time":
+		return reasonLate
+	default:
+		return name
 	}
-	return name
+}
+
+// reasonName is the name of a reason that is known by its text only.
+func reasonName(text, role string) string {
+	switch text {
+	case reasonUnpaid:
+		return "system_cancel_reason_unpaid_order_timed_out"
+	case reasonLate:
+		return "system_cancel_reason_not_shipped_in_time"
+	case "Ordered by mistake":
+		return "ecom_order_to_ship_canceled_reason_created_by_mistakes"
+	}
+	for _, r := range claimReasons() {
+		if r.text == text && slices.Contains(r.roles, role) && slices.Contains(r.kinds, sellerCancel) && !slices.Contains(r.stages, unpaid) {
+			return r.name
+		}
+	}
+	if role == byBuyer {
+		return "ecom_order_to_ship_canceled_reason_other"
+	}
+	return text
 }
 
 // sellersFault reports whether the buyer is not to blame.

@@ -74,9 +74,9 @@ func (t *store) may(o *order, at int, kind, role string) *refusal {
 	return t.mayReturn(o, at, kind)
 }
 
-// picked are the lines a request names: by their ids, by SKU and quantity, or by
+// chosen are the lines a request names: by their ids, by SKU and quantity, or by
 // neither, which means all that are possible.
-func (t *store) picked(o *order, body map[string]any, kind, role string) (lines []int, refused *refusal) {
+func (t *store) chosen(o *order, body map[string]any, kind, role string) (lines []int, refused *refusal) {
 	ids := texts(body["order_line_item_ids"])
 	for _, m := range objects(body["order_line_list"]) {
 		ids = append(ids, text(m["order_line_item_id"]))
@@ -158,8 +158,8 @@ func (t *store) linesBySKU(o *order, skus []map[string]any, kind, role string) (
 	return lines, nil
 }
 
-// whole reports whether lines are all of the order that is not cancelled.
-func (o *order) whole(lines []int) bool {
+// covered reports whether lines are all of the order that is not cancelled.
+func (o *order) covered(lines []int) bool {
 	for at := range o.lines {
 		if o.stage(at) != cancelled && !slices.Contains(lines, at) {
 			return false

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -23,6 +24,8 @@ type caller struct {
 	url    string
 	client *http.Client
 	token  string
+
+	key, secret string // of the app; "" means the sample one
 }
 
 func start(t *testing.T, opts Options) *caller {
@@ -103,7 +106,7 @@ func (k *caller) build(t testing.TB, r request) *http.Request {
 	if at.IsZero() {
 		at = k.shop.Now()
 	}
-	q := url.Values{"app_key": {AppKey}, "timestamp": {strconv.FormatInt(at.Unix(), 10)}}
+	q := url.Values{"app_key": {cmp.Or(k.key, AppKey)}, "timestamp": {strconv.FormatInt(at.Unix(), 10)}}
 	switch {
 	case r.cipher == "-":
 	case r.cipher != "":
@@ -120,7 +123,7 @@ func (k *caller) build(t testing.TB, r request) *http.Request {
 	if r.contentType == "" && r.body != "" {
 		r.contentType = "application/json"
 	}
-	q.Set("sign", mySign(AppSecret, r.path, q, r.contentType, r.body))
+	q.Set("sign", mySign(cmp.Or(k.secret, AppSecret), r.path, q, r.contentType, r.body))
 	if r.sign != "" {
 		q.Set("sign", r.sign)
 	}

@@ -20,7 +20,7 @@ func (s *Sandbox) createCancellation(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refuse(200, 25007006, "order %s does not belong to this shop", id)
 	}
-	lines, refused := t.picked(o, c.body, sellerCancel, bySeller)
+	lines, refused := t.chosen(o, c.body, sellerCancel, bySeller)
 	if refused != nil {
 		return nil, refused
 	}
@@ -90,8 +90,11 @@ func (t *store) claimFilter(c *call) func(*claim) bool {
 		from, until := c.body[name+"_ge"], c.body[name+"_lt"]
 		return (from == nil || at >= number(from)) && (until == nil || at < number(until))
 	}
+	of := func(o *order) bool {
+		return slices.ContainsFunc(buyers, func(id string) bool { return o.fields == nil && buyerNumber(id) == o.buyer })
+	}
 	return func(k *claim) bool {
-		return oneOf(orders, k.order.id) && (len(buyers) == 0 || slices.Contains(buyers, k.order.buyerID())) &&
+		return oneOf(orders, k.order.id) && (len(buyers) == 0 || of(k.order)) &&
 			within("create_time", k.created) && within("update_time", k.updated)
 	}
 }

@@ -8,7 +8,7 @@ func (t *store) sellerCancels(o *order, lines []int, reason string) (*claim, *re
 	if refused := t.checkReason(reason, sellerCancel, bySeller, o.stage(lines[0])); refused != nil {
 		return nil, refused
 	}
-	if !o.whole(lines) {
+	if !o.covered(lines) {
 		switch {
 		case !slices.Contains([]string{"US", "GB"}, t.market.region):
 			return nil, refuse(200, 25005010, "single lines cannot be cancelled in %s: cancel the whole order", t.market.region)
@@ -28,7 +28,7 @@ func (t *store) buyerCancels(o *order, lines []int, reason string) (*claim, *ref
 	t.openAftersales()
 	if len(lines) == 0 {
 		var refused *refusal
-		if lines, refused = t.picked(o, nil, buyerCancel, byBuyer); refused != nil {
+		if lines, refused = t.chosen(o, nil, buyerCancel, byBuyer); refused != nil {
 			return nil, refused
 		}
 	}
@@ -90,6 +90,7 @@ func (o *order) askCancel(at int64) {
 // orderMoved ends requests that shipping has overtaken, and keeps cancellations
 // that came about elsewhere.
 func (a *aftersales) orderMoved(t *store, o *order, from string) {
+	t.secondThoughts(o)
 	switch o.status {
 	case cancelled:
 		a.orderCancelled(t, o)
@@ -107,7 +108,7 @@ func (t *store) overtaken(k *claim) bool {
 	return slices.ContainsFunc(k.lines, func(l claimLine) bool {
 		stage := k.order.stage(l.at)
 		return stage != unpaid && stage != onHold && stage != awaitingShipment && stage != cancelled &&
-			(stage != awaitingCollection || k.created < k.order.arranged)
+			(stage != awaitingCollection || k.created <= k.order.arranged)
 	})
 }
 
@@ -160,7 +161,7 @@ func (t *store) cancellationOf(o *order) *claim {
 	if role == "" {
 		role = bySystem
 	}
-	return t.newClaim(o, kind, role, o.cancelReason, lines, func(at int) refundParts { return o.left(at, true) })
+	return t.newClaim(o, kind, role, reasonName(o.cancelReason, role), lines, func(at int) refundParts { return o.left(at, true) })
 }
 
 // openAftersales makes the cancellations of orders that were cancelled before

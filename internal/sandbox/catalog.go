@@ -102,11 +102,6 @@ func (a *attribute) list() []map[string]any {
 // inEU reports whether products need someone responsible there.
 func (m *market) inEU() bool { return m.currency == "EUR" }
 
-// takesCash reports whether buyers can pay on delivery.
-func (m *market) takesCash() bool {
-	return strings.Contains("ID MY PH TH VN", m.region)
-}
-
 func (s *Sandbox) getCategoryRules(c *call) (any, *refusal) {
 	g, refused := leafOf(c.ids.Get("category_id"))
 	if refused != nil {

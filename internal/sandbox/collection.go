@@ -199,7 +199,12 @@ func (c *call) openToken(token string) (n int64, id string, ok bool) {
 // filters is a hash of what a page token belongs to.
 func (c *call) filters() uint32 {
 	h := fnv.New32a()
-	_, _ = fmt.Fprintf(h, "%s %s %s %s", c.rt.name(), c.query.Get("sort_field"), c.query.Get("sort_order"), encode(c.body))
+	_, _ = fmt.Fprintf(h, "%s %s %s", c.rt.name(), c.ids.Encode(), encode(c.body))
+	for _, name := range slices.Sorted(maps.Keys(c.query)) {
+		if !common(name) && name != "page_token" && name != "page_size" {
+			_, _ = fmt.Fprintf(h, " %s=%s", name, c.query.Get(name))
+		}
+	}
 	return h.Sum32()
 }
 

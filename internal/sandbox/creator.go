@@ -41,13 +41,13 @@ type creator struct {
 	share                                   int // of the major gender, basis points
 	ages                                    []string
 
-	showcase []*shown // top first
+	showcase []*shelved // top first
 	checks   dailyCalls
 	posts    dailyCalls
 }
 
-// shown is a product in a creator's showcase.
-type shown struct {
+// shelved is a product in a creator's showcase.
+type shelved struct {
 	store   *store
 	product *record
 	added   int64
@@ -170,8 +170,8 @@ func (s *Sandbox) creatorAccounts() []*account {
 }
 
 // shows finds a product in the showcase.
-func (p *creator) shows(product string) *shown {
-	at := slices.IndexFunc(p.showcase, func(x *shown) bool { return x.product.id == product })
+func (p *creator) shows(product string) *shelved {
+	at := slices.IndexFunc(p.showcase, func(x *shelved) bool { return x.product.id == product })
 	if at < 0 {
 		return nil
 	}
@@ -189,7 +189,7 @@ func (p *creator) show(t *store, product *record, now int64, link string) bool {
 	if len(p.showcase) >= maxShowcase {
 		return false
 	}
-	p.showcase = slices.Insert(p.showcase, 0, &shown{store: t, product: product, added: now, link: link})
+	p.showcase = slices.Insert(p.showcase, 0, &shelved{store: t, product: product, added: now, link: link})
 	return true
 }
 

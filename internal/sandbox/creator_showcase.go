@@ -34,7 +34,7 @@ const (
 )
 
 // view is a product in the showcase.
-func (x *shown) view(me *creator, now int64) map[string]any {
+func (x *shelved) view(me *creator, now int64) map[string]any {
 	t, p := x.store, x.product
 	plan, rate := t.terms(me, p, now)
 	low, high := t.prices(p)
@@ -133,7 +133,7 @@ func (s *Sandbox) removeFromShowcase(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	me := s.me(c)
-	me.showcase = slices.DeleteFunc(me.showcase, func(x *shown) bool { return slices.Contains(ids, x.product.id) })
+	me.showcase = slices.DeleteFunc(me.showcase, func(x *shelved) bool { return slices.Contains(ids, x.product.id) })
 	c.applied = true
 	return s.envelopeOfOld(c), nil
 }
@@ -166,13 +166,13 @@ func (s *Sandbox) moveToTop(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	var top []*shown
+	var top []*shelved
 	for _, id := range ids {
 		if x := me.shows(id); !slices.Contains(top, x) {
 			top = append(top, x)
 		}
 	}
-	rest := slices.DeleteFunc(slices.Clone(me.showcase), func(x *shown) bool { return slices.Contains(top, x) })
+	rest := slices.DeleteFunc(slices.Clone(me.showcase), func(x *shelved) bool { return slices.Contains(top, x) })
 	me.showcase = append(top, rest...)
 	c.applied = true
 	return s.envelopeOfOld(c), nil

@@ -195,7 +195,7 @@ func TestACheckOfAVideoFindsTheWord(t *testing.T) {
 
 func TestCreatorsAnswerInChats(t *testing.T) {
 	t.Parallel()
-	k := standing(t, -1)
+	k := standing(t, 3)
 	k.refused(t, 16030001, post(chatsPath, `{"creator_open_id":"nobody"}`))
 	open := post(chatsPath, say(`{"creator_open_id":%q,"only_need_conversation_id":false}`, somebody(k, 30)))
 	made := k.good(t, open)

@@ -25,7 +25,7 @@ type entry struct {
 	n          int
 	order      *order
 	adjustment bool
-	due        int64   // when it goes into a statement
+	due        int64         // when it goes into a statement
 	from, to   []refundParts // what went back to the buyer by line, before and with this entry; nil: nothing
 	sum        sums
 	statement  *statement // nil: unsettled

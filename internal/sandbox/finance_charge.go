@@ -89,6 +89,9 @@ func (a charge) minus(b charge) charge { return a.each(b, func(x, y amount) amou
 // two charges, and all that is ever booked of a line adds up to its last one.
 func (t *store) chargeOf(o *order, at int, back refundParts) charge {
 	l, f := &o.lines[at], t.market.tariff()
+	if l.status == cancelled && back == (refundParts{}) {
+		return charge{} // cancelled before it was paid for
+	}
 	paid := max(l.paid(), 0)
 	a := charge{
 		gross: l.list, sellerOff: -l.sellerOff, platformOff: l.platformOff, tax: o.portion(o.tax, at), taxBack: -back.tax,

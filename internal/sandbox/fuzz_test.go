@@ -26,6 +26,7 @@ func FuzzRequest(f *testing.F) {
 	f.Add("POST", products+"/17290000000000000001/prices/update", "", jsonType, `{"skus":[{"id":"1729000100000010000","price":{"amount":"1"}}]}`, true)
 	f.Add("POST", "/fulfillment/202309/packages/ship", "", jsonType, `{"packages":[{"id":"1152000000000000001","pickup_slot":{"start_time":1,"end_time":2}}]}`, true)
 	f.Add("POST", images, "", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"data\"; filename=\"a\"\r\n\r\nBM\r\n--b--", true)
+	f.Add("PUT", "/event/202309/webhooks", "", jsonType, `{"event_type":"PACKAGE_UPDATE","address":"https://a.example.com"}`, true)
 	f.Add("GET", "/api/v2/token/get", "app_key=a&app_secret=b&auth_code=c&grant_type=authorized_code", "", "", false)
 	f.Add("GET", "/order//orders", "a=%zz&sign=x", "", "", false)
 	shop, err := New(Options{Orders: 3})

@@ -13,7 +13,7 @@ type handler = func(*Sandbox, *call) (any, *refusal)
 func handlers() map[string]handler {
 	all := map[string]handler{}
 	for _, part := range []map[string]handler{
-		accessHandlers(), productHandlers(), catalogHandlers(), peopleHandlers(), warehouseHandlers(), promotionHandlers(),
+		accessHandlers(), productHandlers(), catalogHandlers(), peopleHandlers(), globalHandlers(), promotionHandlers(),
 		orderHandlers(), aftersaleHandlers(), financeHandlers(),
 		affiliateHandlers(), liveHandlers(), fbtHandlers(), serviceHandlers(), managedHandlers(),
 	} {

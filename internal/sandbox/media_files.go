@@ -13,9 +13,9 @@ type uploaded struct {
 	size             int
 }
 
-const filePath = "/sandbox/files/"
+const uploadPath = "/sandbox/files/"
 
-func (s *Sandbox) fileURL(f *uploaded) string { return s.baseURL + filePath + f.id }
+func (s *Sandbox) fileURL(f *uploaded) string { return s.baseURL + uploadPath + f.id }
 
 // formats are how the files begin that the platform takes; "" is not looked at.
 func fileFormat(name string, content []byte) (string, bool) {

@@ -19,8 +19,7 @@ const (
 func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 	switch path := r.URL.Path; {
 	case strings.HasPrefix(path, documentPath):
-		w.Header().Set("Content-Type", "application/pdf")
-		_, _ = w.Write([]byte(samplePDF))
+		s.showDocument(w, strings.TrimPrefix(path, documentPath))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
 	case strings.HasPrefix(path, linkPath):
@@ -49,10 +48,3 @@ func (s *Sandbox) showImage(w http.ResponseWriter, uri string) {
 	w.Header().Set("Content-Type", "image/png")
 	_, _ = w.Write(PNG(min(size.Width, 1000), min(size.Height, 1000)))
 }
-
-// samplePDF is one empty page.
-const samplePDF = "%PDF-1.4\n" +
-	"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n" +
-	"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
-	"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 298 420]>>endobj\n" +
-	"trailer<</Root 1 0 R>>\n%%EOF\n"

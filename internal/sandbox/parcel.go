@@ -12,8 +12,6 @@ const (
 	combinedForm = "COMBINE"
 )
 
-const standardOption = "7091000000000000001"
-
 // Shipping providers: the platform's and the first of those that sellers take.
 const (
 	carrier       = "7117000000000000001"

@@ -147,7 +147,7 @@ func (t *store) wholeParcel(p *parcel, now int64) wholeParcel {
 	w := wholeParcel{
 		ID: p.id, Status: p.status, CreateTime: p.created, UpdateTime: p.updated, LineIDs: p.lineIDs(), Orders: t.parcelOrders(p),
 		ProviderID: p.provider, ProviderName: p.providerName(), Tracking: p.tracking, ShippingType: p.shipping(),
-		OptionID: standardOption, OptionName: "Standard shipping", Form: p.form, NoteTag: "BUYER_UNNOTED",
+		Form: p.form, NoteTag: "BUYER_UNNOTED",
 		Dimension: sizeWire{"CM", "10", "10", "10"}, Weight: weightWire{"GRAM", "500"}, Sender: t.sender(p),
 	}
 	skus := map[string]bool{}
@@ -157,6 +157,7 @@ func (t *store) wholeParcel(p *parcel, now int64) wholeParcel {
 	w.MultiSKUs = len(skus) > 1
 	if len(p.orders) > 0 {
 		o := p.orders[0]
+		w.OptionID, w.OptionName = o.option()
 		a := t.recipient(o, now)
 		w.Recipient = a.short()
 		if !o.seller {

@@ -82,6 +82,7 @@ func (t *store) ship(id string, how map[string]any, now time.Time) *refusal {
 		x.handover, x.slotFrom, x.slotTo = method, from, to
 	}
 	p.provider = provider
+	t.sales.tracked[tracking] = p
 	t.arrange(p, tracking, now.Unix())
 	return nil
 }
@@ -103,7 +104,13 @@ func (t *store) checkShip(p *parcel, tracking, provider string) *refusal {
 	if slices.ContainsFunc(p.orders, (*order).asked) {
 		return refuse(200, 21011007, "the buyer asks to cancel an order of package %s: answer the request first", p.id)
 	}
+	if t.market.region == "BR" && p.fields == nil && (p.extra == nil || p.extra.invoice == "") {
+		return refuse(200, 21004006, "package %s needs its invoice first", p.id)
+	}
 	if p.shipping() != "SELLER" {
+		if tracking != "" {
+			return refuse(200, 21011003, "package %s is shipped by the platform's carrier: self_shipment is not for it", p.id)
+		}
 		return nil
 	}
 	if tracking == "" || provider == "" {

@@ -158,7 +158,7 @@ func TestStaffDecidesAndSuspends(t *testing.T) {
 	if got := state(t, k, id); got != "PENDING INITIAL PRE_APPROVED" {
 		t.Errorf("by invitation: %s", got)
 	}
-	do(func() error { return k.shop.staffDecides(id, true) })
+	do(func() error { return k.shop.decide(id, true) })
 	if got := state(t, k, id); got != "ACTIVATE ACTIVATE APPROVED" {
 		t.Errorf("decided: %s", got)
 	}
@@ -185,7 +185,9 @@ func TestProductsAreCheckedAsThePlatformDoes(t *testing.T) {
 	k := start(t, Options{Orders: -1})
 	make := maker(t, k)
 	sku := `{"seller_sku":"MUG-1"`
-	color := func(id, value string) string { return `"sales_attributes":[{"id":"` + id + `","value_name":"` + value + `"}]` }
+	color := func(id, value string) string {
+		return `"sales_attributes":[{"id":"` + id + `","value_name":"` + value + `"}]`
+	}
 	two := func(first, second string) string {
 		price := `"price":{"amount":"1","currency":"USD"},`
 		return `{"seller_sku":"A",` + price + first + `},{"seller_sku":"B",` + price + second + `},` + sku

@@ -45,6 +45,9 @@ func (t *store) seedProducts(n int) {
 		}
 		t.products.add(text(fields["id"]), fields, false)
 	}
+	if t.promotions.coupons == nil {
+		t.seedCoupons(now)
+	}
 }
 
 // sampleProduct is the i-th sample product of a shop.

@@ -7,9 +7,9 @@ import (
 
 // What the platform's staff does; the lock is held.
 
-// staffDecides ends the review of a product: it passes or is refused for the reasons
+// decide ends the review of a product: it passes or is refused for the reasons
 // given. The error says that no shop has such a product under review.
-func (s *Sandbox) staffDecides(productID string, pass bool, reasons ...string) error {
+func (s *Sandbox) decide(productID string, pass bool, reasons ...string) error {
 	t, r := s.productAnywhere(productID)
 	if r == nil || t.goods.reviews[r.id] == nil {
 		return fmt.Errorf("sandbox: product %s is not under review", productID)

@@ -21,7 +21,7 @@ func (t *store) requestOf(c *call, kindField, reasonField string) (o *order, lin
 	if o = t.sales.byID[id]; o == nil {
 		return nil, nil, "", "", refuse(200, 25007006, "order %s does not belong to this shop", id)
 	}
-	lines, refused = t.picked(o, c.body, kind, bySeller)
+	lines, refused = t.chosen(o, c.body, kind, bySeller)
 	return o, lines, kind, reason, refused
 }
 

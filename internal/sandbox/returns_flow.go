@@ -18,7 +18,7 @@ func (t *store) buyerReturns(o *order, lines []int, kind, reason string) (*claim
 	t.openAftersales()
 	if len(lines) == 0 {
 		var refused *refusal
-		if lines, refused = t.picked(o, nil, kind, byBuyer); refused != nil {
+		if lines, refused = t.chosen(o, nil, kind, byBuyer); refused != nil {
 			return nil, refused
 		}
 	}

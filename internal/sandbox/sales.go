@@ -18,7 +18,9 @@ type sales struct {
 	parcelList  []*parcel          // oldest first
 	parcelMoves timeline[*parcel]
 
-	habits habits
+	habits   habits
+	places   []*site // warehouses; made when they are asked for
+	external map[externalKey]*order
 
 	base    int // serial numbers of the shop's records begin above it: ids differ between shops
 	orderN  int
@@ -30,7 +32,7 @@ const shopStep = 100_000_000
 
 func newSales(shop int) sales {
 	return sales{
-		byID: map[string]*order{}, parcels: map[string]*parcel{}, counts: map[string]int{}, tracked: map[string]*parcel{},
+		byID: map[string]*order{}, parcels: map[string]*parcel{}, counts: map[string]int{}, tracked: map[string]*parcel{}, external: map[externalKey]*order{},
 		base: shop * shopStep, orderN: shop * shopStep, parcelN: shop * shopStep,
 	}
 }

@@ -35,6 +35,15 @@ func (t *store) wares() []ware {
 	return list
 }
 
+// takesCash reports whether buyers of a market pay couriers.
+func (m *market) takesCash() bool {
+	switch m.region {
+	case "ID", "MY", "PH", "TH", "VN":
+		return true
+	}
+	return false
+}
+
 // bot has made-up buyers order at random times, so many a day on average; 0
 // sends them home.
 func (t *store) bot(perDay int) {

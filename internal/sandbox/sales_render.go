@@ -36,13 +36,14 @@ func (t *store) orderWire(o *order, now int64) orderWire {
 		ID: o.id, Status: o.status, OrderType: "NORMAL", CommercePlatform: "TIKTOK_SHOP", UserID: buyerID(o.buyer),
 		BuyerEmail: email, BuyerNickname: nick, BuyerAvatar: "https://example.com/avatars/" + strconv.Itoa(o.buyer%100) + ".jpg",
 		NeedUploadInvoice: "NO_NEED", ShippingType: o.shipping(), DeliveryType: "HOME_DELIVERY", FulfillmentType: "FULFILLMENT_BY_SELLER",
-		DeliveryOptionID: standardOption, DeliveryOptionName: "Standard shipping", WarehouseID: o.warehouse,
-		IsCOD: o.cod, IsSample: o.sample, IsOnHold: o.status == onHold, IsCancelAsked: o.asked(), HasMoved: o.moved,
+		WarehouseID: o.warehouse,
+		IsCOD:       o.cod, IsSample: o.sample, IsOnHold: o.status == onHold, IsCancelAsked: o.asked(), HasMoved: o.moved,
 		CreateTime: o.created, UpdateTime: o.updated, PaidTime: o.paid, RTSTime: o.arranged, CollectionTime: o.collected,
 		DeliveryTime: o.delivered, CancelTime: o.cancelled, CancelReason: o.cancelReason, CancelInitiator: o.canceller,
 		PaymentMethodName: paymentMethod(o), HandlingDuration: handlingWire{"2", "BUSINESS_DAY"},
 		Payment: t.paymentWire(o), RecipientAddress: t.recipient(o, now),
 	}
+	w.DeliveryOptionID, w.DeliveryOptionName = o.option()
 	if o.fbt {
 		w.FulfillmentType = "FULFILLMENT_BY_TIKTOK"
 	}

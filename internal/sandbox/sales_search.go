@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 const maxOrderIDs = 50
@@ -64,7 +66,10 @@ func orderFilter(body map[string]any, otherTime string) func(*order) bool {
 	}
 	add("order_status", func(o *order) bool { return o.status == status })
 	add("shipping_type", func(o *order) bool { return o.shipping() == shipping })
-	add("buyer_user_id", func(o *order) bool { return o.buyerID() == buyer })
+	person := buyerNumber(buyer)
+	add("buyer_user_id", func(o *order) bool {
+		return o.fields == nil && o.buyer == person || o.fields != nil && text(o.fields["user_id"]) == buyer
+	})
 	add("is_buyer_request_cancel", func(o *order) bool { return o.asked() == asked })
 	add("warehouse_ids", func(o *order) bool { return slices.Contains(warehouses, o.warehouse) })
 	add(otherTime+"_ge", func(o *order) bool { return when(o) >= from })
@@ -97,11 +102,13 @@ func (o *order) shipping() string {
 	}
 }
 
-func (o *order) buyerID() string {
-	if o.fields != nil {
-		return text(o.fields["user_id"])
+// buyerNumber is the number in the id of a buyer, -1 if it is none.
+func buyerNumber(id string) int {
+	n, err := strconv.Atoi(strings.TrimPrefix(id, "7494"))
+	if n -= 1_000_000_000_000; err != nil || n < 0 || buyerID(n) != id {
+		return -1
 	}
-	return buyerID(o.buyer)
+	return n
 }
 
 // asked reports whether the buyer wants the order to be cancelled.
@@ -131,18 +138,4 @@ func (s *Sandbox) getOrders(c *call) (any, *refusal) {
 	}
 	b.WriteString("]}")
 	return json.RawMessage(b.Bytes()), nil
-}
-
-func orderHandlers() map[string]handler {
-	return map[string]handler{
-		"shop.Orders.Search":                   (*Sandbox).searchOrders,
-		"shop.Orders.Get":                      (*Sandbox).getOrders,
-		"shop.Orders.GetPriceDetail":           (*Sandbox).getPriceDetail,
-		"logistics.Packages.Search":            (*Sandbox).searchPackages,
-		"logistics.Packages.Get":               (*Sandbox).getPackage,
-		"logistics.Packages.Ship":              (*Sandbox).shipPackage,
-		"logistics.Packages.ShipBatch":         (*Sandbox).shipPackages,
-		"logistics.Packages.GetDocument":       (*Sandbox).getDocument,
-		"logistics.Packages.ListHandoverSlots": (*Sandbox).listHandoverSlots,
-	}
 }

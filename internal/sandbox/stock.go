@@ -2,9 +2,6 @@ package sandbox
 
 import "slices"
 
-// warehouseID is the default warehouse of the first shop.
-const warehouseID = "7000000000000000001"
-
 // searchInventory goes by SKUs when both lists are given.
 func (s *Sandbox) searchInventory(c *call) (any, *refusal) {
 	productIDs, skuIDs := texts(c.body["product_ids"]), texts(c.body["sku_ids"])

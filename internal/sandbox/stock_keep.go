@@ -99,12 +99,18 @@ func (t *store) reserve(sku string, n int) bool {
 		return false
 	}
 	t.shift(r, m, text(rows[at]["warehouse_id"]), -int64(n), int64(n), "order_created")
+	t.promotions.sold(r.id, sku, n, t.box.now())
 	return true
 }
 
 // release gives units back that were set aside: the order was cancelled before
 // it was shipped.
-func (t *store) release(sku string, n int) { t.unhold(sku, n, true, "order_canceled") }
+func (t *store) release(sku string, n int) {
+	if r, _ := t.shelf(sku); r != nil {
+		t.promotions.sold(r.id, sku, -n, t.box.now())
+	}
+	t.unhold(sku, n, true, "order_canceled")
+}
 
 // consume takes away units that were set aside: the order was shipped.
 func (t *store) consume(sku string, n int) { t.unhold(sku, n, false, "order_shipped") }

@@ -64,9 +64,7 @@ func (s *Sandbox) hand(ctx context.Context, req *http.Request) (int, error) {
 	req.RequestURI, req.RemoteAddr = req.URL.RequestURI(), "127.0.0.1:0"
 	w := &ack{header: http.Header{}}
 	done := make(chan error, 1)
-	s.hooks.busy.Add(1)
-	go func() {
-		defer s.hooks.busy.Done()
+	s.hooks.busy.Go(func() {
 		err := errors.New("the handler did not return")
 		defer func() {
 			if v := recover(); v != nil {
@@ -76,7 +74,7 @@ func (s *Sandbox) hand(ctx context.Context, req *http.Request) (int, error) {
 		}()
 		s.opts.Webhook.ServeHTTP(w, req)
 		err = nil
-	}()
+	})
 	select {
 	case err := <-done:
 		if err != nil {

@@ -1,0 +1,442 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
+)
+
+const (
+	statementsPath = "/finance/202309/statements"
+	unsettledPath  = "/finance/202507/orders/unsettled"
+	paymentsPath   = "/finance/202605/payments"
+	balancePath    = "/finance/202309/withdrawals"
+)
+
+// every reads all pages of a list.
+func every(t testing.TB, k *caller, path, list string, query ...string) (all []map[string]any) {
+	t.Helper()
+	r := get(path, append([]string{"page_size", "37"}, query...)...)
+	for range 1000 {
+		data := k.ok(t, r)
+		all = append(all, objects(data[list])...)
+		if text(data["next_page_token"]) == "" {
+			return all
+		}
+		r.query["page_token"] = text(data["next_page_token"])
+	}
+	t.Fatal("no end of pages")
+	return nil
+}
+
+// signed reads an amount of an answer.
+func signed(t testing.TB, m *market, v any) amount {
+	t.Helper()
+	s := text(v)
+	a, ok := m.read(strings.TrimPrefix(s, "-"))
+	if !ok || m.decimals == 0 && strings.Contains(s, ".") {
+		t.Fatalf("%q is no amount", s)
+	}
+	if strings.HasPrefix(s, "-") {
+		return -a
+	}
+	return a
+}
+
+// live lets random things happen in a shop for some days.
+func live(t *testing.T, k *caller, rnd *rand.Rand, days int) []*order {
+	var orders []*order
+	for range days {
+		for range 4 {
+			orders = append(orders, randomOrder(t, k, rnd))
+		}
+		for range 4 {
+			inShop(k, func(s *store) {
+				for _, o := range orders {
+					i := slices.IndexFunc(o.lines, func(l line) bool { return l.parcel != nil && l.parcel.status == toFulfill })
+					if i >= 0 && o.status == awaitingShipment && rnd.IntN(3) > 0 {
+						s.arrange(o.lines[i].parcel, s.trackingNumber(), s.box.now().Unix())
+					}
+				}
+				randomClaims(s, rnd, orders)
+			})
+			k.shop.Advance(time.Duration(rnd.IntN(12*60)) * time.Minute)
+		}
+	}
+	k.token = k.shop.Issue(Seller).Access
+	return orders
+}
+
+func randomOrder(t *testing.T, k *caller, rnd *rand.Rand) (o *order) {
+	inShop(k, func(s *store) {
+		restock(s)
+		items := []pick{
+			{s.products.list[0].id, skuID(1, 0), 1 + rnd.IntN(3)}, {s.products.list[1].id, skuID(2, 1), 1 + rnd.IntN(2)},
+		}
+		var err error
+		if o, err = s.place(basket{items: items, seller: rnd.IntN(4) == 0, cod: rnd.IntN(6) == 0}); err != nil {
+			t.Fatal(err)
+		}
+		for i := range o.lines {
+			l := &o.lines[i]
+			l.list = amount(1 + rnd.IntN(1_000_000))
+			l.sellerOff = amount(rnd.IntN(int(l.list)/3 + 1))
+			l.platformOff = amount(rnd.IntN(int(l.list)/3 + 1))
+			l.commissionRate = rnd.IntN(3000)
+		}
+		o.shippingFee, o.shippingOff, o.tax = amount(rnd.IntN(900)), amount(rnd.IntN(300)), 0
+		if s.market.region == "US" {
+			o.tax = amount(rnd.IntN(10000))
+		}
+	})
+	return o
+}
+
+// randomClaims lets buyers and seller do what they like; most of it is refused.
+func randomClaims(s *store, rnd *rand.Rand, orders []*order) {
+	for range 6 {
+		o := orders[rnd.IntN(len(orders))]
+		var lines []int
+		if rnd.IntN(2) == 0 {
+			lines = []int{rnd.IntN(len(o.lines))}
+		}
+		switch rnd.IntN(6) {
+		case 0:
+			_, _ = s.buyerCancels(o, lines, toShipReason)
+		case 1:
+			if picked, refused := s.chosen(o, nil, sellerCancel, bySeller); refused == nil && rnd.IntN(3) == 0 {
+				_, _ = s.sellerCancels(o, picked[:1+rnd.IntN(len(picked))], outOfStock)
+			}
+		case 2:
+			_, _ = s.buyerReturns(o, lines, refundOnly, missingReason)
+		case 3:
+			_, _ = s.buyerReturns(o, lines, returnRefund, unwanted)
+		case 4:
+			_, _ = s.buyerReturns(o, lines, returnRefund, damagedReason)
+		default:
+			if n := len(s.aftersales.returns); n > 0 {
+				q := s.aftersales.returns[rnd.IntN(n)]
+				if all := q.refund().total(); mayDecide(q, offerPart) == nil && all > 1 {
+					s.offerRefund(q, 1+amount(rnd.IntN(int(all-1))))
+				}
+			}
+		}
+	}
+}
+
+func TestSumsHoldThroughARandomLife(t *testing.T) {
+	t.Parallel()
+	for _, region := range []string{"US", "JP", "VN", "GB", "MX", "TH", "BR"} {
+		for seed := range uint64(1) {
+			t.Run(fmt.Sprintf("%s %d", region, seed), func(t *testing.T) {
+				t.Parallel()
+				k := start(t, Options{Orders: -1})
+				inMarket(k, region)
+				rnd := rand.New(rand.NewPCG(seed, 7))
+				orders := live(t, k, rnd, 14)
+				checkBooks(t, k, orders, false)
+				elapse(k, 90*24*time.Hour)
+				checkBooks(t, k, orders, true)
+			})
+		}
+	}
+}
+
+// checkBooks compares all levels of the books with each other and with the
+// orders. At the end nothing is left to settle.
+func checkBooks(t *testing.T, k *caller, orders []*order, end bool) {
+	t.Helper()
+	m := k.shop.stores[0].market
+	settled, seen := map[string]amount{}, map[string]bool{} // by order
+	byPayment := map[string]amount{}
+	var balance amount
+	for _, st := range every(t, k, statementsPath, "statements", "sort_field", "statement_time") {
+		id, total := text(st["id"]), signed(t, m, st["settlement_amount"])
+		sum := signed(t, m, st["revenue_amount"]) + signed(t, m, st["fee_amount"]) + signed(t, m, st["shipping_cost_amount"]) + signed(t, m, st["adjustment_amount"])
+		if sum != total {
+			t.Errorf("statement %s: parts come to %d, not %d", id, sum, total)
+		}
+		var entries amount
+		for _, e := range every(t, k, "/finance/202501/statements/"+id+"/statement_transactions", "transactions", "sort_field", "order_create_time") {
+			a := signed(t, m, e["settlement_amount"])
+			checkParts(t, m, e)
+			entries += a
+			order := text(e["order_id"])
+			if order == "" {
+				order = text(e["adjustment_order_id"])
+			} else if seen[order] {
+				t.Errorf("order %s is settled twice", order)
+			} else {
+				seen[order] = true
+			}
+			settled[order] += a
+		}
+		if entries != total {
+			t.Errorf("statement %s: transactions come to %d, not %d", id, entries, total)
+		}
+		if p := text(st["payment_id"]); p != "" {
+			byPayment[p] += total
+		}
+		balance += total
+	}
+	for _, p := range every(t, k, paymentsPath, "payments", "sort_field", "create_time") {
+		if a := signed(t, m, object(p["amount"])["value"]); a != byPayment[text(p["id"])] {
+			t.Errorf("payment %s is %d, its statements come to %d", p["id"], a, byPayment[text(p["id"])])
+		}
+		delete(byPayment, text(p["id"]))
+	}
+	if len(byPayment) > 0 {
+		t.Errorf("statements name payments that are not there: %v", byPayment)
+	}
+	if end {
+		var in amount
+		for _, w := range every(t, k, balancePath, "withdrawals", "types", "SETTLE") {
+			in += signed(t, m, w["amount"])
+		}
+		if in != balance {
+			t.Errorf("the balance got %d, statements come to %d", in, balance)
+		}
+	}
+	checkOrders(t, k, orders, settled, end)
+}
+
+// checkParts compares the sums of a transaction with its breakdowns.
+func checkParts(t *testing.T, m *market, e map[string]any) {
+	t.Helper()
+	sum := signed(t, m, e["revenue_amount"]) + signed(t, m, e["shipping_cost_amount"]) + signed(t, m, e["fee_tax_amount"])
+	if e["adjustment_amount"] != nil {
+		sum += signed(t, m, e["adjustment_amount"])
+	}
+	if sum != signed(t, m, e["settlement_amount"]) {
+		t.Errorf("parts come to %d: %v", sum, e)
+	}
+	for name, total := range map[string]string{
+		"revenue_breakdown": "revenue_amount", "shipping_cost_breakdown": "shipping_cost_amount", "fee_tax_breakdown": "fee_tax_amount",
+	} {
+		if got := leaves(t, m, object(e[name])); got != signed(t, m, e[total]) {
+			t.Errorf("%s comes to %d, %s is %s", name, got, total, e[total])
+		}
+	}
+}
+
+// leaves adds up a breakdown without what is only for information.
+func leaves(t *testing.T, m *market, object_ map[string]any) (sum amount) {
+	t.Helper()
+	for name, v := range object_ {
+		switch v := v.(type) {
+		case map[string]any:
+			if name != "supplementary_component" {
+				sum += leaves(t, m, v)
+			}
+		default:
+			sum += signed(t, m, v)
+		}
+	}
+	return sum
+}
+
+// checkOrders compares what is settled of each order with what the order and its
+// SKUs say.
+func checkOrders(t *testing.T, k *caller, orders []*order, settled map[string]amount, end bool) {
+	t.Helper()
+	s := k.shop.stores[0]
+	for _, o := range orders {
+		var want amount
+		var back refundParts
+		for at := range o.lines {
+			gone := o.ledger.returned(at)
+			want += s.chargeOf(o, at, gone).sums().settlement()
+			back = back.plus(gone)
+			cost := o.cost(at)
+			if gone.sub > cost.sub || gone.tax > cost.tax || gone.ship > cost.ship || gone.sub < 0 || gone.tax < 0 || gone.ship < 0 {
+				t.Errorf("order %s line %d: %+v went back of %+v", o.id, at, gone, cost)
+			}
+			if o.lines[at].refunded != gone.sub {
+				t.Errorf("order %s line %d: refunded is %d, the ledger has %d", o.id, at, o.lines[at].refunded, gone.sub)
+			}
+		}
+		var refunds refundParts
+		for _, q := range s.aftersales.byOrder[o] {
+			if q.paidOut {
+				refunds = refunds.plus(q.refund())
+			}
+		}
+		if refunds != back {
+			t.Errorf("order %s: claims gave back %+v, the ledger has %+v", o.id, refunds, back)
+		}
+		data := k.ok(t, get("/finance/202501/orders/"+o.id+"/statement_transactions"))
+		total := signed(t, s.market, data["settlement_amount"])
+		var skus amount
+		for _, sku := range objects(data["sku_transactions"]) {
+			checkParts(t, s.market, sku)
+			skus += signed(t, s.market, sku["settlement_amount"])
+		}
+		if skus != total || total != settled[o.id] {
+			t.Errorf("order %s: SKUs come to %d, the order to %d, statements to %d", o.id, skus, total, settled[o.id])
+		}
+		done := o.ledger != nil && o.ledger.settled
+		if end && (o.status == completed && o.settles()) != done {
+			t.Errorf("order %s is %s, settled %v", o.id, o.status, done)
+		}
+		if end && done && total != want {
+			t.Errorf("order %s: statements hold %d, its lines come to %d", o.id, total, want)
+		}
+	}
+}
+
+func TestAnOrderIsSettledThenPaid(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	o := buy(t, k, 1, delivered)
+	count := func(path, list string, query ...string) int { return len(every(t, k, path, list, query...)) }
+	unsettled := objects(k.ok(t, get(unsettledPath, "sort_field", "order_create_time"))["transactions"])
+	if len(unsettled) != 1 || unsettled[0]["unsettled_reason"] != "waiting for the order to be completed" {
+		t.Fatalf("unsettled: %v", unsettled)
+	}
+	bringOn := k.shop.tempo
+	elapse(k, bringOn.Complete+time.Minute)
+	if n := count(statementsPath, "statements", "sort_field", "statement_time"); n != 0 {
+		t.Fatalf("%d statements before the settlement", n)
+	}
+	elapse(k, bringOn.Settle)
+	list := every(t, k, statementsPath, "statements", "sort_field", "statement_time", "payment_status", "PROCESSING")
+	if len(list) != 1 || count(unsettledPath, "transactions", "sort_field", "order_create_time") != 0 {
+		t.Fatalf("statements %v", list)
+	}
+	transactions := every(t, k, "/finance/202501/statements/"+text(list[0]["id"])+"/statement_transactions", "transactions", "sort_field", "order_create_time")
+	if len(transactions) != 1 || transactions[0]["id"] != unsettled[0]["id"] || transactions[0]["settlement_amount"] != unsettled[0]["est_settlement_amount"] {
+		t.Errorf("settled %v, estimated %v", transactions, unsettled)
+	}
+	fee := object(object(transactions[0]["fee_tax_breakdown"])["fee"])
+	// 18.49 + 18.50 less 6 % referral fee, and 10 % of the 17.50 and 17.51 that the buyer paid.
+	if list[0]["revenue_amount"] != "36.99" || fee["referral_fee_amount"] != "-2.22" || fee["affiliate_commission_amount"] != "-3.50" {
+		t.Errorf("statement %v, fees %v", list[0], fee)
+	}
+	elapse(k, bringOn.Payout+25*time.Hour)
+	paid := every(t, k, statementsPath, "statements", "sort_field", "statement_time", "payment_status", "PAID")
+	if len(paid) != 1 || paid[0]["payment_id"] == nil || count(paymentsPath, "payments", "sort_field", "create_time") != 1 {
+		t.Fatalf("paid: %v", paid)
+	}
+	ask(t, k, o, []int{0}, refundOnly, missingReason)
+	elapse(k, 100*time.Hour)
+	list = every(t, k, statementsPath, "statements", "sort_field", "statement_time", "sort_order", "ASC")
+	if len(list) != 2 || !strings.HasPrefix(text(list[1]["adjustment_amount"]), "-") || list[1]["revenue_amount"] != "0" {
+		t.Errorf("after the refund: %v", list)
+	}
+}
+
+func TestFinanceIsPagedAndFiltered(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 2000})
+	elapse(k, 24*time.Hour)
+	list := every(t, k, statementsPath, "statements", "sort_field", "statement_time", "sort_order", "ASC")
+	days := []int64{}
+	for _, st := range list {
+		days = append(days, number(st["statement_time"]))
+	}
+	if len(list) < 50 || !slices.IsSorted(days) || len(slices.Compact(slices.Clone(days))) != len(days) {
+		t.Fatalf("%d statements on %v", len(list), days)
+	}
+	some := every(t, k, statementsPath, "statements", "sort_field", "statement_time",
+		"statement_time_ge", decimal(days[10]), "statement_time_lt", decimal(days[20]))
+	if len(some) != 10 {
+		t.Errorf("%d statements in ten days", len(some))
+	}
+	next := text(k.ok(t, get(statementsPath, "sort_field", "statement_time", "page_size", "1"))["next_page_token"])
+	wantCode(t, k.do(t, get(statementsPath, "sort_field", "statement_time", "payment_status", "PAID", "page_token", next)), 36009004)
+	wantCode(t, k.do(t, get(statementsPath)), 36009004)
+	wantCode(t, k.do(t, get("/finance/202501/statements/1/statement_transactions", "sort_field", "x")), 98001004)
+	payments := every(t, k, paymentsPath, "payments", "sort_field", "create_time")
+	if len(payments) < 20 || len(payments) >= len(list) {
+		t.Errorf("%d payments for %d statements", len(payments), len(list))
+	}
+}
+
+func TestFinanceFitsTheSchema(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 300})
+	elapse(k, 24*time.Hour)
+	st := text(every(t, k, statementsPath, "statements", "sort_field", "statement_time")[0]["id"])
+	o := text(every(t, k, "/finance/202501/statements/"+st+"/statement_transactions", "transactions", "sort_field", "x")[0]["order_id"])
+	for _, op := range catalogue(t).Operations {
+		if op.Package != "shop" || op.Service != "Finance" {
+			continue
+		}
+		r := get(strings.NewReplacer("{statement_id}", st, "{order_id}", o).Replace(op.Path))
+		for _, p := range op.Params {
+			switch {
+			case p.Name == "types":
+				r.query["types"] = "SETTLE,WITHDRAW"
+			case p.In == "query" && p.Required:
+				r.query[p.Name] = "create_time"
+			}
+		}
+		data := k.ok(t, r)
+		if refused := checkFields(op.Response, data, ""); refused != nil {
+			t.Errorf("%s: %s", op.Name, refused.message)
+		}
+		if f := api.Find(op.Response, op.ListField); f != nil && len(objects(data[op.ListField])) == 0 {
+			t.Errorf("%s: nothing listed", op.Name)
+		}
+	}
+}
+
+func TestImportedOrdersAreLookedAtOneByOne(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 3})
+	const path = "/data_reconciliation/202401/orders/import"
+	good := fmt.Sprintf(`{"order_id":%q,"channel_order_id":"1","channel_type":"SHOPIFY","channel_order_update_time":"1692163668"}`, orderID(1))
+	if data := k.ok(t, post(path, `{"orders":[`+good+`]}`)); len(objects(data["errors"])) != 0 {
+		t.Errorf("%v", data)
+	}
+	data := k.ok(t, post(path, `{"orders":[`+good+`,{"order_id":"9","channel_type":"SHOPIFY"}]}`))
+	failures := objects(data["errors"])
+	if len(failures) != 1 || object(failures[0]["detail"])["order_id"] != "9" || len(objects(object(failures[0]["detail"])["extra_errors"])) != 2 {
+		t.Errorf("%v", failures)
+	}
+	wantCode(t, k.do(t, post(path, `{}`)), 36009004)
+}
+
+func TestWhatWasNeverPaidForIsNotSettled(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: -1})
+	var o *order
+	inShop(k, func(s *store) {
+		var err error
+		o, err = s.place(basket{items: []pick{{s.products.list[0].id, skuID(1, 0), 2}}, cod: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+	elapse(k, 2*time.Hour)
+	k.ok(t, post(cancellations, cancelBody(o, outOfStock, 0)))
+	bring(t, k, o, completed)
+	elapse(k, 30*time.Hour)
+	data := k.ok(t, get("/finance/202501/orders/"+o.id+"/statement_transactions"))
+	want := k.shop.stores[0].market.write(o.lines[1].list)
+	if data["revenue_amount"] != want || o.lines[0].refunded != 0 {
+		t.Errorf("revenue %v of one line, want %s; %d went back", data["revenue_amount"], want, o.lines[0].refunded)
+	}
+}
+
+func TestBotsShopLivesAndItsBooksHold(t *testing.T) {
+	t.Parallel()
+	k := start(t, Options{Orders: 60})
+	inShop(k, func(s *store) {
+		s.bot(40)
+		s.autopilot(3 * time.Hour)
+	})
+	elapse(k, 30*24*time.Hour)
+	s := k.shop.stores[0]
+	if len(s.aftersales.returns) < 10 || len(s.aftersales.cancels) < 10 {
+		t.Errorf("%d returns, %d cancellations in a month", len(s.aftersales.returns), len(s.aftersales.cancels))
+	}
+	inShop(k, func(s *store) { s.bot(0) })
+	elapse(k, 60*24*time.Hour)
+	checkBooks(t, k, s.sales.list[len(s.sales.list)-200:], true)
+}
