@@ -17,7 +17,7 @@ func TestAClientWorksWithWhatIsPrinted(t *testing.T) {
 	read, write := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
-		err := run(ctx, []string{"-address", "127.0.0.1:0", "-orders", "12"}, write)
+		err := run(ctx, []string{"-address", "127.0.0.1:0", "-orders", "12", "-seed", "3", "-speed", "60", "-scenario", "default"}, write)
 		_ = write.CloseWithError(err)
 		done <- err
 	}()
@@ -69,7 +69,10 @@ func TestAClientWorksWithWhatIsPrinted(t *testing.T) {
 
 func TestBadArgumentsAreRefused(t *testing.T) {
 	t.Parallel()
-	for _, args := range [][]string{{"-nonsense"}, {"surplus"}, {"-address", "0.0.0.0:0"}} {
+	for _, args := range [][]string{
+		{"-nonsense"}, {"surplus"}, {"-address", "0.0.0.0:0"}, {"-scenario", "no-such-file.json"}, {"-scenario", "main.go", "-address", "127.0.0.1:0"},
+		{"-speed", "fast"}, {"-seed", "-1"},
+	} {
 		if err := run(t.Context(), args, io.Discard); err == nil {
 			t.Errorf("%q: no error", args)
 		}

@@ -15,9 +15,9 @@ type App struct {
 	PartnerService string   `json:"partner_service_id"` // of those of partners
 	Name           string   `json:"name"`               // shown on the authorization page
 	Redirect       string   `json:"redirect_url"`       // where the authorization page leads back to; "" shows the code
-	Scopes         []string `json:"scopes"`             // what the app may ask for; nil means everything
+	Scopes         []string `json:"scopes,omitzero"`    // what the app may ask for; nil means everything
 	Webhook        string   `json:"webhook_url"`        // where events of all accounts go; "" sends none
-	Topics         []int    `json:"topics"`             // of those events; nil means all
+	Topics         []int    `json:"topics,omitzero"`    // of those events; nil means all
 }
 
 // app is an App that is known.

@@ -40,6 +40,9 @@ func (p Problems) err() error {
 	return p
 }
 
+// notJSON stands in place of a path.
+const notJSON = "this is not JSON"
+
 // decodeStrict reads one JSON value into the struct at into and lists all that
 // does not fit it: unknown and repeated fields and wrong types.
 func decodeStrict(raw []byte, into any) Problems {
@@ -56,7 +59,7 @@ func decodeStrict(raw []byte, into any) Problems {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			err = errors.New("it ends too soon")
 		}
-		return Problems{fmt.Sprintf("this is not JSON: %v (at byte %d)", err, d.InputOffset())}
+		return Problems{fmt.Sprintf("%s: %v (at byte %d)", notJSON, err, d.InputOffset())}
 	}
 	p.take(v, reflect.ValueOf(into).Elem(), "")
 	return p

@@ -11,12 +11,15 @@ func orderCalls() []controlCall {
 	return []controlCall{
 		{
 			Method: "POST", Path: path, do: (*Sandbox).controlOrders,
-			Does: "lets a buyer act: place an order (of anything when no items are given), pay for one that was left unpaid, or cancel one; " +
-				"shop is a cipher, an id or a name, the first one when left out; via is VIDEO, LIVE or SHOWCASE",
+			Does: "lets a buyer act: place an order (of anything when no items are given), pay for one that was left unpaid, ask to cancel one " +
+				"(granted at once until the seller can ship it) or to return what was delivered; " +
+				"shop is a cipher, an id or a name, the first one when left out; via is VIDEO, LIVE or SHOWCASE; " +
+				"kind is RETURN_AND_REFUND, REFUND or REPLACEMENT; reason is the name of one, a fitting one when left out",
 			Bodies: bodies(`{"place":{}}`,
 				`{"place":{"shop":"Test Shop","items":[{"product":"1729000000000000001","sku":"1729000100000010000","quantity":2}],"message":"no bag, please"}}`,
 				`{"place":{"creator":"open-id-of-the-test-creator","via":"VIDEO","content":"7400000000000000001","unpaid":true}}`,
-				`{"pay":"576400000000000001"}`, `{"cancel":"576400000000000001","reason":"No longer needed"}`),
+				`{"pay":"576400000000000001"}`, `{"cancel":"576400000000000001"}`,
+				`{"return":"576400000000000001","kind":"RETURN_AND_REFUND"}`),
 		},
 	}
 }
@@ -142,23 +145,34 @@ type buyerAct struct {
 	Place  *Purchase `json:"place"`
 	Pay    string    `json:"pay"`
 	Cancel string    `json:"cancel"`
+	Return string    `json:"return"`
+	Kind   string    `json:"kind"`
 	Reason string    `json:"reason"`
+}
+
+// check adds what is wrong with the body.
+func (b *buyerAct) check(p *Problems) {
+	p.oneOfThese(map[string]bool{"place": b.Place != nil, "pay": b.Pay != "", "cancel": b.Cancel != "", "return": b.Return != ""})
+	if b.Place != nil {
+		p.oneOf("place.via", b.Place.Via, "VIDEO", "LIVE", "SHOWCASE")
+		p.text("place.message", b.Place.Message)
+		for i, it := range b.Place.Items {
+			within(p, fmt.Sprintf("place.items[%d].quantity", i), it.Quantity, 0, maxUnits)
+		}
+	}
+	if b.Reason != "" && b.Cancel == "" && b.Return == "" {
+		p.add("reason", "it goes with cancel or return")
+	}
+	if b.Kind != "" && b.Return == "" {
+		p.add("kind", "it goes with return")
+	}
+	p.oneOf("kind", b.Kind, returnRefund, refundOnly, replacement)
 }
 
 func (s *Sandbox) controlOrders(r *controlRequest) (any, error) {
 	var b buyerAct
 	p := r.decode(&b)
-	p.oneOfThese(map[string]bool{"place": b.Place != nil, "pay": b.Pay != "", "cancel": b.Cancel != ""})
-	if b.Place != nil {
-		p.oneOf("place.via", b.Place.Via, "VIDEO", "LIVE", "SHOWCASE")
-		p.text("place.message", b.Place.Message)
-		for i, it := range b.Place.Items {
-			within(&p, fmt.Sprintf("place.items[%d].quantity", i), it.Quantity, 0, maxUnits)
-		}
-	}
-	if b.Reason != "" && b.Cancel == "" {
-		p.add("reason", "it goes with cancel")
-	}
+	b.check(&p)
 	if err := p.err(); err != nil {
 		return nil, err
 	}
@@ -172,18 +186,38 @@ func (s *Sandbox) controlOrders(r *controlRequest) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.catchUp()
-	t, o, err := s.orderNamed(cmp.Or(b.Pay, b.Cancel))
+	t, o, err := s.orderNamed(cmp.Or(b.Pay, b.Cancel, b.Return))
 	if err != nil {
 		return nil, err
 	}
-	done := false
+	if o.fields != nil {
+		return nil, controlErrorf(http.StatusConflict, "order %s was captured: it stays as it is", o.id)
+	}
 	if b.Pay != "" {
-		done = t.pay(o, s.now().Unix())
-	} else {
-		done = t.cancel(o, nil, cmp.Or(b.Reason, "No longer needed"), byBuyer)
+		if !t.pay(o, s.now().Unix()) {
+			return nil, controlErrorf(http.StatusConflict, "order %s is %s, which does not allow this", o.id, o.status)
+		}
+		return t.placed(o), nil
 	}
-	if !done {
-		return nil, controlErrorf(http.StatusConflict, "order %s is %s, which does not allow this", o.id, o.status)
+	k, refused := t.ask(o, &b)
+	if refused != nil {
+		return nil, controlErrorf(http.StatusConflict, "order %s is %s: %s (code %d)", o.id, o.status, refused.message, refused.code)
 	}
-	return t.placed(o), nil
+	return map[string]any{"order": t.placed(o), "request": map[string]any{"id": k.id, "kind": k.kind, "status": k.status, "reason": k.reason}}, nil
+}
+
+// ask is a buyer's request to cancel or to return.
+func (t *store) ask(o *order, b *buyerAct) (*claim, *refusal) {
+	kind := cmp.Or(b.Kind, returnRefund)
+	if b.Cancel != "" {
+		kind = buyerCancel
+	}
+	reason := b.Reason
+	if fitting := t.reasonsFor(kind, byBuyer, o.stage(0)); reason == "" && len(fitting) > 0 {
+		reason = fitting[0]
+	}
+	if b.Cancel != "" {
+		return t.buyerCancels(o, nil, reason)
+	}
+	return t.buyerReturns(o, nil, kind, reason)
 }

@@ -63,7 +63,16 @@ func (t *store) counts() map[string]map[string]int {
 	for _, p := range t.sales.parcels {
 		packages[p.status]++
 	}
-	return map[string]map[string]int{"products": tally(t.products, "status"), "orders": orders, "packages": packages}
+	cancellations, returns := map[string]int{}, map[string]int{}
+	for _, k := range t.aftersales.cancels {
+		cancellations[k.status]++
+	}
+	for _, k := range t.aftersales.returns {
+		returns[k.status]++
+	}
+	return map[string]map[string]int{
+		"products": tally(t.products, "status"), "orders": orders, "packages": packages, "cancellations": cancellations, "returns": returns,
+	}
 }
 
 func tally(k *collection, field string) map[string]int {

@@ -79,7 +79,7 @@ func (f *FaultSpec) check(p *Problems, at string) {
 	if f.WrongType != "" && !pathOfField(f.WrongType) {
 		p.add(join(at, "wrong_type"), "want the path of a field of the answer, such as data.orders.id, not %q", shorten(f.WrongType, 60))
 	}
-	if len(*p) > 0 {
+	if p.under(at) {
 		return
 	}
 	kinds := f.kinds()

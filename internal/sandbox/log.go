@@ -36,7 +36,7 @@ type logged struct {
 func (e *logged) export() Request {
 	out := e.Request
 	out.Query, _ = url.ParseQuery(e.rawQuery)
-	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token"} {
+	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token", "upload_token"} {
 		out.Query.Del(secret)
 	}
 	return out

@@ -24,6 +24,8 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 		s.showFile(w, strings.TrimPrefix(path, uploadPath))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
+	case strings.HasPrefix(path, linkPath):
+		s.openLink(w, r)
 	case strings.HasPrefix(path, controlPath):
 		s.control(w, r)
 	case path+"/" == controlPath:

@@ -90,6 +90,7 @@ func (t *store) visit() {
 	case chance < 15:
 		b.payIn = time.Duration(1+r.IntN(10)) * time.Hour // in the end
 	}
+	t.attract(&b)
 	o, err := t.place(b)
 	if err != nil {
 		return

@@ -39,7 +39,7 @@ func orderHandlers() map[string]handler {
 		"logistics.Bundles.CreateFirstMile": (*Sandbox).createFirstMile,
 		"logistics.Bundles.CreateLastMile":  (*Sandbox).createLastMile,
 
-		"logistics.Warehouses.List":                  (*Sandbox).showWarehouses,
+		"logistics.Warehouses.List":                  (*Sandbox).listWarehouses,
 		"logistics.Warehouses.ListGlobal":            (*Sandbox).listGlobalWarehouses,
 		"logistics.Warehouses.ListDeliveryOptions":   (*Sandbox).listDeliveryOptions,
 		"logistics.Warehouses.ListShippingProviders": (*Sandbox).listShippingProviders,

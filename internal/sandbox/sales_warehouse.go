@@ -58,7 +58,7 @@ func (t *store) warehouseOf(p *parcel) *site {
 	return t.sites()[0]
 }
 
-func (s *Sandbox) showWarehouses(c *call) (any, *refusal) {
+func (s *Sandbox) listWarehouses(c *call) (any, *refusal) {
 	list := []map[string]any{}
 	for _, w := range c.store.sites() {
 		list = append(list, map[string]any{

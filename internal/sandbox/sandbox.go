@@ -70,6 +70,7 @@ type world struct {
 	assets        []map[string]any
 	keys          map[string]json.RawMessage // answers to creations, by idempotency key
 	images        map[string]picture         // uploaded pictures, by URI
+	creators      creatorState               // and what partners do with them
 	uploadedFiles map[string]*uploaded       // certificates and videos, by id
 	globals       map[*account]*collection   // products that sellers publish to several shops
 	lists         map[*route]*listing        // captured lists of other routes

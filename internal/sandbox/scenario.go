@@ -33,13 +33,14 @@ type ScenarioSeller struct {
 
 // ScenarioShop is one shop.
 type ScenarioShop struct {
-	Name         string  `json:"name,omitzero"`
-	Market       string  `json:"market,omitzero"`         // region, such as "GB"
-	SellerType   string  `json:"seller_type,omitzero"`    // LOCAL or CROSS_BORDER
-	Mode         string  `json:"mode,omitzero"`           // SELF_OPERATED or FULLY_MANAGED
-	Products     *int    `json:"products,omitzero"`       // left out: 24
-	Orders       *int    `json:"orders,omitzero"`         // left out: 250, or what Options say
-	OrdersPerDay float64 `json:"orders_per_day,omitzero"` // that the buyers place from now on
+	Name         string `json:"name,omitzero"`
+	Market       string `json:"market,omitzero"`         // region, such as "GB"
+	SellerType   string `json:"seller_type,omitzero"`    // LOCAL or CROSS_BORDER
+	Mode         string `json:"mode,omitzero"`           // SELF_OPERATED or FULLY_MANAGED
+	Products     *int   `json:"products,omitzero"`       // left out: 24
+	Orders       *int   `json:"orders,omitzero"`         // of the past two months; left out: the 250 samples, or as many as Options say
+	OrdersPerDay int    `json:"orders_per_day,omitzero"` // that made-up buyers place from now on
+	AutoShip     Span   `json:"auto_ship,omitzero"`      // the seller ships by itself so long after it can; left out: never
 }
 
 // ScenarioCreator is a creator.

@@ -33,7 +33,9 @@ func ParseScenario(raw []byte) (*Scenario, error) {
 	}
 	sc := &Scenario{}
 	p := decodeStrict(raw, sc)
-	sc.check(&p)
+	if !p.has(notJSON) {
+		sc.check(&p)
+	}
 	if err := p.err(); err != nil {
 		return nil, err
 	}
@@ -149,6 +151,9 @@ func (t *ScenarioShop) check(p *Problems, at string) {
 		}
 	}
 	within(p, at+".orders_per_day", t.OrdersPerDay, 0, maxOrdersPerDay)
+	if t.AutoShip < 0 {
+		p.add(at+".auto_ship", "want a span that is not negative, not %v", time.Duration(t.AutoShip))
+	}
 }
 
 func (sc *Scenario) checkPeople(p *Problems) {
@@ -219,6 +224,13 @@ func (l *ScenarioLimits) check(p *Problems) {
 // has reports whether something was found at the path already.
 func (p *Problems) has(path string) bool {
 	return slices.ContainsFunc(*p, func(s string) bool { return strings.HasPrefix(s, path+": ") })
+}
+
+// under reports whether something was found below the path already.
+func (p *Problems) under(path string) bool {
+	return slices.ContainsFunc(*p, func(s string) bool {
+		return path == "" || strings.HasPrefix(s, path+".") || strings.HasPrefix(s, path+": ")
+	})
 }
 
 func (p *Problems) text(path, v string) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strconv"
+	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
@@ -78,19 +79,14 @@ func (s *Sandbox) openShop(seller *account, sc *ScenarioShop) {
 		products = *sc.Products
 	}
 	t.seedProducts(products)
-	t.sampleOrders(s.sampleCount(sc, products))
-}
-
-// sampleCount is how many orders a new shop has.
-func (s *Sandbox) sampleCount(sc *ScenarioShop, products int) int {
-	switch {
-	case products == 0:
-		return 0
-	case sc.Orders != nil:
-		return *sc.Orders
-	default:
-		return max(cmp.Or(s.opts.Orders, defaultOrders), 0)
+	t.seedAlliance()
+	if sc.Orders != nil {
+		t.seedOrders(*sc.Orders)
+	} else {
+		t.sampleOrders(max(cmp.Or(s.opts.Orders, defaultOrders), 0))
 	}
+	t.bot(sc.OrdersPerDay)
+	t.autopilot(time.Duration(sc.AutoShip))
 }
 
 // shopWire is the n-th shop as the list of authorized shops shows it.

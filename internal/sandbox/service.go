@@ -76,7 +76,7 @@ func serviceHandlers() map[string]handler {
 		"Conversations.ListMessages":   (*Sandbox).listMessages,
 		"Conversations.SendMessage":    (*Sandbox).sendMessage,
 		"Conversations.MarkRead":       (*Sandbox).readTalk,
-		"Conversations.UploadImage":    (*Sandbox).uploadChatImage,
+		"Conversations.UploadImage":    (*Sandbox).uploadDeskImage,
 		"Conversations.SearchSessions": (*Sandbox).searchSessions,
 		"Agents.GetSettings":           (*Sandbox).getAgentSettings,
 		"Agents.UpdateSettings":        (*Sandbox).updateAgentSettings,

@@ -199,7 +199,7 @@ func (s *Sandbox) readTalk(c *call) (any, *refusal) {
 	return nil, nil
 }
 
-func (s *Sandbox) uploadChatImage(c *call) (any, *refusal) {
+func (s *Sandbox) uploadDeskImage(c *call) (any, *refusal) {
 	content := c.form.files["data"]
 	size, ok := measure(content)
 	if !ok || len(content) > maxImage {

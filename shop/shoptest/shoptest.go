@@ -1,6 +1,7 @@
 // Package shoptest is a shop platform for tests: a server on the loopback
-// interface that checks every call as the real one does and keeps orders,
-// products and packages.
+// interface that checks every call as the real one does and remembers what it
+// was told. Orders are paid, shipped and returned, products reviewed, events
+// delivered, all by a clock of its own.
 //
 //	srv := shoptest.NewServer(shoptest.Options{})
 //	defer srv.Close()
@@ -12,16 +13,37 @@
 //
 // A call that the platform would refuse is refused: a wrong signature or
 // version, a missing cipher, a parameter the route does not take, a body of the
-// wrong type. Operations on orders, products, stock, pictures and packages act
-// on the server's state; all others are checked and then answered with sample
-// values. Everything in the shop is made up.
+// wrong type, a step that the state of an order or product does not allow.
+// Operations without behavior of their own are checked and then answered with
+// sample values. Everything in the shop is made up.
+//
+// # Time and events
+//
+// [Server.Advance] lets hours or days pass at once, [Server.Speed] lets them
+// pass faster. [Server.PlaceOrder] lets a buyer order; [Options.Webhook] takes
+// the events, [Server.Flush] waits for them and [Server.SetCourier] has them
+// come twice, late or never. Callers may sign with the machine's time or the
+// server's.
+//
+// # Shops
+//
+// [Options.Scenario] opens shops in any market, with goods and prices of that
+// market, and says how long the steps of an order take. With equal scenarios and
+// seeds runs are equal.
 //
 // # Trouble
 //
 // [Server.Fault] makes single calls fail, [Server.ExpireToken] and
 // [Server.Withdraw] end tokens, [Server.Skew] sets the server's clock wrong,
 // [Options.Limit] refuses calls that come too fast. [Server.Requests] and
-// [Server.Writes] tell what arrived and what took effect.
+// [Server.Writes] tell what arrived and what took effect. A request can bring its
+// own fault in the header X-Sandbox-Fault, such as {"status":503}.
+//
+// # Other programs
+//
+// Whatever is above can be done over HTTP too, by programs in any language: GET
+// /sandbox/control at the server describes the calls, /sandbox/ shows to people
+// how the shops are. Both are served to this machine only.
 //
 // # Packages
 //

@@ -88,7 +88,28 @@ type Courier struct {
 func (s *Server) SetCourier(c Courier) { s.shop.SetCourier(sandbox.Courier(c)) }
 
 // Delivery is one attempt to deliver an event.
-type Delivery = sandbox.Delivery
+type Delivery struct {
+	Time    time.Time // when it was due, by the server's clock
+	ID      string    // of the notification
+	AppKey  string    // of the app it went to
+	Topic   int       // number of the event's type
+	ShopID  string    // or the id of the seller or creator it is about
+	Address string    // where it went
+	Attempt int       // from 1
+	Status  int       // HTTP status of the answer, 0 if there was none
+	Outcome string    // accepted, refused, failed, dropped, lost or not sent
+	Error   string    // why there was no answer
+	Body    []byte    // as it was sent
+}
 
 // Deliveries are the attempts so far, at most the last 10,000.
-func (s *Server) Deliveries() []Delivery { return s.shop.Deliveries() }
+func (s *Server) Deliveries() []Delivery {
+	var out []Delivery
+	for _, d := range s.shop.Deliveries() {
+		out = append(out, Delivery{
+			Time: d.Time, ID: d.ID, AppKey: d.App, Topic: d.Topic, ShopID: d.Of, Address: d.Address, Attempt: d.Attempt,
+			Status: d.Status, Outcome: string(d.Outcome), Error: d.Error, Body: d.Body,
+		})
+	}
+	return out
+}
