@@ -53,6 +53,7 @@ type Sandbox struct {
 	codes    map[string]*authCode
 	accounts map[Kind]*account
 	stores   []*store
+	stage    stage // LIVE rooms
 	assets   []map[string]any
 	keys     map[string]json.RawMessage // answers to creations, by idempotency key
 	images   map[string]picture         // uploaded pictures, by URI
@@ -117,6 +118,7 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 		}
 	}
 	t.sampleOrders(n)
+	s.seedRooms(t, now)
 }
 
 // Close ends delays that are being waited for.
