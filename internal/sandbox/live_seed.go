@@ -24,7 +24,7 @@ func (s *Sandbox) seedRooms(t *store, now time.Time) {
 	} {
 		m := s.addRoom(past.host, past.name, past.title, past.begin, past.minutes)
 		m.kind, m.shop, m.status, m.started = past.kind, t, roomEnded, past.begin
-		m.fill(t, wares, 6)
+		m.fill(t, wares[s.stage.serial%len(wares):], 6)
 		m.claim(t)
 	}
 	m := s.addRoom(creator.openID, creator.name, "Black Friday warm-up", hour(1.5), 8*60)
@@ -38,7 +38,7 @@ func (s *Sandbox) seedRooms(t *store, now time.Time) {
 // fill puts some wares of a shop into the room.
 func (m *room) fill(t *store, wares []*record, n int) {
 	for i := range min(n, len(wares)) {
-		m.shelf = append(m.shelf, &showing{product: wares[(int(m.started/3600)+i)%len(wares)], shop: t})
+		m.shelf = append(m.shelf, &showing{product: wares[i], shop: t})
 	}
 }
 
@@ -49,8 +49,10 @@ func (m *room) claim(t *store) {
 		if o.from != nil || o.sample || o.fields != nil || o.created < m.started || o.created >= m.ended || len(o.lines) == 0 {
 			continue
 		}
-		if m.find(o.lines[0].product.id, false) == nil {
-			m.shelf = append(m.shelf, &showing{product: o.lines[0].product, shop: t})
+		for i := range o.lines {
+			if p := o.lines[i].product; m.find(p.id, false) == nil {
+				m.shelf = append(m.shelf, &showing{product: p, shop: t})
+			}
 		}
 		o.from = &lead{kind: leadLive, content: m.id, creator: m.creator()}
 		m.sold(t, o)

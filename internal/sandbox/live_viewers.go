@@ -80,6 +80,11 @@ func (m *room) sold(t *store, o *order) {
 	if m.status == roomPlanned {
 		return
 	}
+	for i := range o.lines {
+		if p := o.lines[i].product; m.find(p.id, true) == nil {
+			m.gone = append(m.gone, &showing{product: p, shop: t}) // sold without being shown
+		}
+	}
 	m.bought = append(m.bought, liveSale{order: o, shop: t})
 }
 
