@@ -14,8 +14,11 @@ const (
 
 const standardOption = "7091000000000000001"
 
-// carrier is the shipping provider of the platform.
-const carrier = "7117000000000000001"
+// Shipping providers: the platform's and the first of those that sellers take.
+const (
+	carrier       = "7117000000000000001"
+	sellerCarrier = "7117000000000000002"
+)
 
 // newParcel makes a package for orders; their lines are pointed to it by the
 // caller.

@@ -159,6 +159,9 @@ func (t *store) wholeParcel(p *parcel, now int64) wholeParcel {
 		o := p.orders[0]
 		a := t.recipient(o, now)
 		w.Recipient = a.short()
+		if !o.seller {
+			w.Recipient.Name, w.Recipient.Phone = hideText(a.Name), hidePhone(a.Phone)
+		}
 		if x := o.extra; x != nil && x.message != "" {
 			w.NoteTag = "BUYER_NOTED"
 		}

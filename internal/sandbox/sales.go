@@ -18,6 +18,8 @@ type sales struct {
 	parcelList  []*parcel          // oldest first
 	parcelMoves timeline[*parcel]
 
+	habits habits
+
 	base    int // serial numbers of the shop's records begin above it: ids differ between shops
 	orderN  int
 	parcelN int

@@ -128,6 +128,8 @@ func (t *store) ready(o *order, now int64) {
 		t.then(t.box.tempo.Collect, func(now int64) { t.arrange(p, t.trackingNumber(), now) })
 		return
 	}
+	t.dueToShip(o)
+	t.shipLater(p)
 }
 
 // settle gives an order the status that follows from its lines.
@@ -142,11 +144,7 @@ func (t *store) settle(o *order, now int64) {
 	}
 	t.moveTo(o, to, now)
 	if to == delivered {
-		t.then(t.box.tempo.Complete, func(now int64) {
-			if o.status == delivered {
-				t.moveTo(o, completed, now)
-			}
-		})
+		t.then(t.box.tempo.Complete, func(now int64) { t.complete(o, now) })
 	}
 }
 

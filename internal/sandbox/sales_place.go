@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"time"
@@ -36,7 +37,7 @@ func (t *store) place(b basket) (*order, error) {
 	now := t.box.now()
 	o := &order{
 		status: unpaid, seller: b.seller, fbt: b.fbt, sample: b.sample, cod: b.cod && !b.sample, from: b.from,
-		created: now.Unix(), updated: now.Unix(), warehouse: warehouseID,
+		created: now.Unix(), updated: now.Unix(), warehouse: t.warehouse(),
 	}
 	free := b.sample || b.exchangeOf != "" || b.replacementOf != ""
 	if err := t.take(o, b.items, free, now); err != nil {
@@ -63,7 +64,7 @@ func (t *store) place(b basket) (*order, error) {
 	case o.cod, free:
 		t.hold(o, now.Unix())
 	case !b.unpaid:
-		t.then(orElse(b.payIn, t.box.tempo.Pay), func(now int64) { t.pay(o, now) })
+		t.then(cmp.Or(b.payIn, t.box.tempo.Pay), func(now int64) { t.pay(o, now) })
 	}
 	if o.status == unpaid {
 		t.box.after(t.box.tempo.Unpaid, func(time.Time) { t.expire(o) })
@@ -71,17 +72,10 @@ func (t *store) place(b basket) (*order, error) {
 	return o, nil
 }
 
-func orElse(d, other time.Duration) time.Duration {
-	if d > 0 {
-		return d
-	}
-	return other
-}
-
 // expire ends an order nobody has paid for.
 func (t *store) expire(o *order) {
 	if o.status == unpaid {
-		t.cancel(o, nil, "Unpaid order timed out", bySystem)
+		t.cancel(o, nil, reasonUnpaid, bySystem)
 	}
 }
 

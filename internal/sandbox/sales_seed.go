@@ -17,11 +17,47 @@ const sampleStep = 2 * time.Hour // between two orders
 // sampleOrders fills the shop with n orders, the newest an hour old, with the
 // statuses of the cycle.
 func (t *store) sampleOrders(n int) {
-	now := t.box.now()
-	s := seeding{t: t, now: now.Unix(), tempo: t.box.tempo}
+	if len(t.products.list) == 0 {
+		return
+	}
+	s := t.newSeeding()
 	for i := range n {
-		created := now.Add(-time.Hour - time.Duration(i)*sampleStep).Unix()
-		s.add(i, created, sampleCycle[i%len(sampleCycle)])
+		created := s.now - int64((time.Hour+time.Duration(i)*sampleStep)/time.Second)
+		o := s.order(created)
+		o.seller = i%5 == 4
+		if i%20 == 15 {
+			o.buyer -= 5 // of an order that waits, too: the two can be combined
+		}
+		for j := range 1 + i%3 {
+			r := t.products.list[(i+j)%len(t.products.list)]
+			s.line(o, r, j%2)
+		}
+		t.charge(o)
+		s.live(o, s.cycleLife(o, sampleCycle[i%len(sampleCycle)]))
+	}
+	s.finish()
+}
+
+// seedSpan is how far back seeded orders reach.
+const seedSpan = 60 * oneDay
+
+// seedOrders adds n orders at random times of the past two months, each as far
+// as its age lets it be.
+func (t *store) seedOrders(n int) {
+	wares := t.wares()
+	if len(wares) == 0 {
+		return
+	}
+	s, r := t.newSeeding(), t.box.rand
+	for range n {
+		o := s.order(s.now - 60 - r.Int64N(seedSpan))
+		o.seller, o.cod = r.IntN(5) == 0, t.market.takesCash() && r.IntN(3) == 0
+		for range 1 + r.IntN(3) {
+			w := wares[r.IntN(len(wares))]
+			s.line(o, w.product, w.sku)
+		}
+		t.charge(o)
+		s.live(o, s.randomLife(o))
 	}
 	s.finish()
 }
@@ -35,75 +71,100 @@ type seeding struct {
 	parcels []*parcel
 }
 
-// add makes an order that has got as far as the status.
-func (s *seeding) add(i int, created int64, status string) {
-	t := s.t
-	n := t.sales.nextOrder()
-	o := &order{id: orderID(n), n: n, buyer: n, status: status, seller: i%5 == 4, created: created, updated: created, warehouse: warehouseID}
-	if i%20 == 15 {
-		o.buyer-- // of an order that waits, too: the two can be combined
-	}
-	for j := range 1 + i%3 {
-		r := t.products.list[(i+j)%len(t.products.list)]
-		sku := text(objects(r.fields["skus"])[j%2]["id"])
-		l := line{id: itemID(n, j), product: r, sku: sku, status: status}
-		l.list, l.sellerOff, l.platformOff = t.priceOf(r, sku, time.Unix(s.now, 0))
-		o.lines = append(o.lines, l)
-	}
-	t.charge(o)
-	s.past(o)
-	s.orders = append(s.orders, o)
+func (t *store) newSeeding() *seeding {
+	return &seeding{t: t, now: t.box.now().Unix(), tempo: t.box.tempo}
 }
 
-// past gives an order the times of the steps it went through. Steps that would
-// end in the future took less time.
-func (s *seeding) past(o *order) {
-	walk := []struct {
-		status string
-		step   time.Duration
-	}{
-		{onHold, s.tempo.Pay}, {awaitingShipment, s.tempo.Hold}, {awaitingCollection, 6 * time.Hour}, {inTransit, s.tempo.Collect},
-		{delivered, s.tempo.Transit}, {completed, s.tempo.Complete},
+func (s *seeding) order(created int64) *order {
+	n := s.t.sales.nextOrder()
+	o := &order{id: orderID(n), n: n, buyer: n, status: unpaid, created: created, updated: created, warehouse: s.t.warehouse()}
+	s.orders = append(s.orders, o)
+	return o
+}
+
+func (s *seeding) line(o *order, r *record, sku int) {
+	skus := objects(r.fields["skus"])
+	if len(skus) == 0 {
+		return
 	}
-	stop := o.status
-	if stop == cancelled {
-		stop = awaitingShipment
+	l := line{id: itemID(o.n, len(o.lines)), product: r, sku: text(skus[sku%len(skus)]["id"]), status: unpaid}
+	l.list, l.sellerOff, l.platformOff = s.t.priceOf(r, l.sku, time.Unix(s.now, 0))
+	o.lines = append(o.lines, l)
+}
+
+// life is when the steps of an order take place; zero: never.
+type life struct {
+	pay, ready, arrange, collect, deliver, complete, cancel int64
+	who, why                                                string
+}
+
+// steps are those of a life by the statuses they lead to.
+func (f *life) steps() [6]*int64 {
+	return [...]*int64{&f.pay, &f.ready, &f.arrange, &f.collect, &f.deliver, &f.complete}
+}
+
+var stepStatus = [...]string{onHold, awaitingShipment, awaitingCollection, inTransit, delivered, completed}
+
+// cycleLife has got as far as a status now. When the order is too young for
+// that, its steps were quick; when it is old, the last one was late.
+func (s *seeding) cycleLife(o *order, status string) life {
+	var f life
+	steps := [...]time.Duration{s.tempo.Pay, s.tempo.Hold, 6 * time.Hour, s.tempo.Collect, s.tempo.Transit, s.tempo.Complete}
+	next := [...]time.Duration{s.tempo.Hold, shipWithin * time.Second, s.tempo.Collect, s.tempo.Transit, s.tempo.Complete, 0}
+	last := -1
+	for i, name := range stepStatus {
+		if name == status || status == cancelled && name == awaitingShipment {
+			last = i
+		}
+	}
+	if last < 0 {
+		return f
 	}
 	var whole time.Duration
-	last := -1
-	if stop != unpaid {
-		for i, w := range walk {
-			whole += w.step
-			if last = i; w.status == stop {
-				break
-			}
+	for _, d := range steps[:last+1] {
+		whole += d
+	}
+	age, squeeze := float64(s.now-o.created), 1.0
+	if whole.Seconds() > age*0.9 {
+		squeeze = age * 0.9 / whole.Seconds()
+	}
+	at := 0.0
+	for i, p := range f.steps() {
+		if i > last {
+			break
 		}
+		at += steps[i].Seconds() * squeeze
+		*p = o.created + int64(at)
 	}
-	age := time.Duration(s.now-o.created) * time.Second
-	squeeze := 1.0
-	if whole > age*9/10 {
-		squeeze = float64(age) * 0.9 / float64(whole)
+	d := draw(o.n) //nolint:gosec // G115: any bits will do
+	if wait := int64(next[last].Seconds()); wait > 0 && status != cancelled {
+		p := f.steps()[last]
+		*p = max(*p, s.now-wait*int64(10+d.below(50))/100)
 	}
-	at := time.Duration(0)
-	final := o.status
-	for i := 0; i <= last; i++ {
-		at += time.Duration(float64(walk[i].step) * squeeze)
-		s.step(o, walk[i].status, o.created+int64(at/time.Second))
+	if status == cancelled {
+		f.cancel, f.who, f.why = f.ready+min(600, (s.now-f.ready)/2), byBuyer, cancelReasons[0]
 	}
-	if final == cancelled {
-		o.cancelReason, o.canceller = "Sample reason", byBuyer
-		for i := range o.lines {
-			o.lines[i].status, o.lines[i].cancelReason, o.lines[i].canceller = cancelled, o.cancelReason, byBuyer
-			o.lines[i].parcel.status = cancelled
+	return f
+}
+
+// live gives an order the part of its life that lies in the past and plans the
+// rest.
+func (s *seeding) live(o *order, f life) {
+	for i, p := range f.steps() {
+		if *p == 0 || *p > s.now || f.cancel > 0 && *p > f.cancel {
+			break
 		}
-		o.cancelled, o.updated = o.released+600, max(o.updated, o.released+600)
+		s.step(o, stepStatus[i], *p)
 	}
-	o.status = final
+	if f.cancel > 0 && f.cancel <= s.now {
+		s.ended(o, f)
+	}
+	s.rest(o, f)
 }
 
 // step is one status of an order's past.
 func (s *seeding) step(o *order, status string, at int64) {
-	o.updated = max(o.updated, at)
+	o.updated, o.status = at, status
 	o.stamp(status, at)
 	o.linesTo(status)
 	if status == onHold {
@@ -122,12 +183,27 @@ func (s *seeding) step(o *order, status string, at int64) {
 		}
 	case awaitingCollection:
 		p.status, p.arranged, p.tracking, p.provider = processing, at, fmt.Sprintf("TEST9%011d", o.n), carrier
+		if o.seller {
+			p.provider = sellerCarrier
+		}
 	case inTransit:
 		p.status, p.collected = fulfilling, at
 	case delivered:
 		p.status, p.delivered = completed, at
 	}
 	p.updated = at
+}
+
+// ended cancels an order in the past.
+func (s *seeding) ended(o *order, f life) {
+	for i := range o.lines {
+		l := &o.lines[i]
+		l.status, l.cancelReason, l.canceller = cancelled, f.why, f.who
+		if l.parcel != nil {
+			l.parcel.status, l.parcel.updated = cancelled, f.cancel
+		}
+	}
+	o.status, o.cancelReason, o.canceller, o.cancelled, o.updated = cancelled, f.why, f.who, f.cancel, f.cancel
 }
 
 // finish puts the orders into the shop.

@@ -1,0 +1,11 @@
+package sandbox
+
+// depotSite is a warehouse of a shop.
+type depotSite struct {
+	id, name string
+	person   int // number of the made-up person who lives there
+}
+
+func (t *store) warehouse() string { return warehouseID }
+
+func (t *store) warehouseOf(*parcel) depotSite { return depotSite{warehouseID, "Main warehouse", -1} }
