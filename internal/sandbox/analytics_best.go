@@ -87,7 +87,7 @@ func (s *Sandbox) bestProducts(c *call) (any, *refusal) {
 	}
 	category := c.query.Get("category_id")
 	ids, sums := s.bestOf(c, p, func(t *store, p span) map[string]*tally {
-		return wares(t, p, func(w ware) (string, bool) {
+		return soldItems(t, p, func(w soldItem) (string, bool) {
 			return w.product, w.sku == "" && (category == "" || inCategory(t.products.byID[w.product], category))
 		})
 	})

@@ -19,12 +19,12 @@ type daybook struct {
 
 // bookDay is one day.
 type bookDay struct {
-	orders  []*order
-	summed  int // orders that the figures hold
-	whole   tally
-	wares   map[ware]*tally
-	sources map[source]*tally
-	hours   [24]tally
+	orders    []*order
+	summed    int // orders that the figures hold
+	whole     tally
+	soldItems map[soldItem]*tally
+	sources   map[source]*tally
+	hours     [24]tally
 }
 
 // tally is what was bought.
@@ -49,8 +49,8 @@ func (a *tally) add(b *tally) {
 // source is where buyers came from: a kind of content and its id.
 type source struct{ kind, content string }
 
-// ware is a product, or one SKU of it, sold by a source.
-type ware struct {
+// soldItem is a product, or one SKU of it, sold by a source.
+type soldItem struct {
 	product string
 	sku     string // "" for the product as a whole
 	source
@@ -201,7 +201,7 @@ func (d *bookDay) sum(zone *time.Location) *bookDay {
 	if d.summed == len(d.orders) {
 		return d
 	}
-	d.whole, d.wares, d.sources, d.hours = tally{}, map[ware]*tally{}, map[source]*tally{}, [24]tally{}
+	d.whole, d.soldItems, d.sources, d.hours = tally{}, map[soldItem]*tally{}, map[source]*tally{}, [24]tally{}
 	seen := map[visit]bool{}
 	for _, o := range d.orders {
 		from := sourceOf(o)
@@ -209,7 +209,7 @@ func (d *bookDay) sum(zone *time.Location) *bookDay {
 		a, b, s := &d.whole, &d.hours[hour], tallyOf(d.sources, from)
 		a.order(once(seen, visit{buyer: o.buyer}))
 		b.order(once(seen, visit{buyer: o.buyer, hour: hour + 1}))
-		s.order(once(seen, visit{buyer: o.buyer, ware: ware{source: from}}))
+		s.order(once(seen, visit{buyer: o.buyer, soldItem: soldItem{source: from}}))
 		d.lines(o, from, [...]*tally{a, b, s}, seen)
 	}
 	d.summed = len(d.orders)
@@ -229,14 +229,14 @@ func (d *bookDay) lines(o *order, from source, targets [3]*tally, seen map[visit
 	for i := range o.lines {
 		l := &o.lines[i]
 		id := l.product.id
-		product, sku := ware{product: id, source: from}, ware{product: id, sku: l.sku, source: from}
-		p, k := tallyOf(d.wares, product), tallyOf(d.wares, sku)
+		product, sku := soldItem{product: id, source: from}, soldItem{product: id, sku: l.sku, source: from}
+		p, k := tallyOf(d.soldItems, product), tallyOf(d.soldItems, sku)
 		if newOf(o.lines[:i], func(m *line) bool { return m.product.id == id }) {
-			p.order(once(seen, visit{buyer: o.buyer, ware: product}))
+			p.order(once(seen, visit{buyer: o.buyer, soldItem: product}))
 		}
 		newSKU := newOf(o.lines[:i], func(m *line) bool { return m.sku == l.sku })
 		if newSKU {
-			k.order(once(seen, visit{buyer: o.buyer, ware: sku}))
+			k.order(once(seen, visit{buyer: o.buyer, soldItem: sku}))
 		}
 		one := tally{gmv: l.paid(), gross: l.paid() + l.platformOff, items: 1}
 		if newSKU {
@@ -254,7 +254,7 @@ func (d *bookDay) lines(o *order, from source, targets [3]*tally, seen map[visit
 type visit struct {
 	buyer int
 	hour  int // from 1; 0: the whole day
-	ware
+	soldItem
 }
 
 // once reports whether a key is new.

@@ -31,7 +31,7 @@ func (s *Sandbox) oneProductFigures(c *call) (any, *refusal) {
 }
 
 func (t *store) productInterval(id string, p span, money purse) map[string]any {
-	kinds := wares(t, p, func(w ware) (string, bool) { return w.kind, w.product == id && w.sku == "" })
+	kinds := soldItems(t, p, func(w soldItem) (string, bool) { return w.kind, w.product == id && w.sku == "" })
 	var whole tally
 	sales, traffic := []map[string]any{}, []map[string]any{}
 	for _, kind := range []string{leadLive, leadVideo, leadCard} {
@@ -82,7 +82,7 @@ func (t *store) setbacks(id string, p span) map[string]any {
 
 // topContents are the LIVEs and videos that sold most of a product.
 func (t *store) topContents(id string, p span, money purse) []map[string]any {
-	sums := wares(t, p, func(w ware) (source, bool) { return w.source, w.product == id && w.sku == "" && w.content != "" })
+	sums := soldItems(t, p, func(w soldItem) (source, bool) { return w.source, w.product == id && w.sku == "" && w.content != "" })
 	out := []map[string]any{}
 	for _, kind := range []string{leadLive, leadVideo} {
 		list := []map[string]any{}

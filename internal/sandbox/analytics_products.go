@@ -67,11 +67,11 @@ func (c *call) stamp() string {
 	return strings.Join(parts, "&")
 }
 
-// wares adds up what was sold in a range of days, by key.
-func wares[K comparable](t *store, p span, key func(ware) (K, bool)) map[K]*tally {
+// soldItems adds up what was sold in a range of days, by key.
+func soldItems[K comparable](t *store, p span, key func(soldItem) (K, bool)) map[K]*tally {
 	sums := map[K]*tally{}
 	for _, d := range t.bookDays(p) {
-		for w, a := range d.wares {
+		for w, a := range d.soldItems {
 			if k, ok := key(w); ok {
 				tallyOf(sums, k).add(a)
 			}
@@ -104,7 +104,7 @@ func (s *Sandbox) productFigures(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	sums := wares(c.store, c.ready(p), func(w ware) (string, bool) { return w.product, w.sku == "" })
+	sums := soldItems(c.store, c.ready(p), func(w soldItem) (string, bool) { return w.product, w.sku == "" })
 	money := c.purse()
 	rows := []ranked{}
 	for _, r := range c.store.products.list {
@@ -137,7 +137,7 @@ func (s *Sandbox) skuFigures(c *call) (any, *refusal) {
 	if c.query.Has("page_size") && c.pageSize() > maxRoomProducts {
 		return nil, invalid("page_size is more than %d", maxRoomProducts)
 	}
-	sums := wares(c.store, c.ready(p), func(w ware) (string, bool) { return w.sku, w.sku != "" })
+	sums := soldItems(c.store, c.ready(p), func(w soldItem) (string, bool) { return w.sku, w.sku != "" })
 	money, only := c.purse(), c.list("product_ids")
 	rows := []ranked{}
 	for _, r := range c.store.products.list {
@@ -199,7 +199,7 @@ func (s *Sandbox) oneSKUFigures(c *call) (any, *refusal) {
 		return nil, refuse(200, codeNoData, "can't find any related data; detail: SKU %s is not of this shop", id)
 	}
 	list := c.intervals(p, func(_, ready span) map[string]any {
-		kinds := wares(c.store, ready, func(w ware) (string, bool) { return w.kind, w.sku == id })
+		kinds := soldItems(c.store, ready, func(w soldItem) (string, bool) { return w.kind, w.sku == id })
 		var whole tally
 		gmv, items := []map[string]any{}, []map[string]any{}
 		for _, kind := range []string{leadLive, leadVideo, leadCard} {

@@ -51,7 +51,7 @@ func (t *store) clips(p span) map[string]*clip {
 		all[id] = c
 	}
 	for _, d := range t.bookDays(p) {
-		for w, a := range d.wares {
+		for w, a := range d.soldItems {
 			if w.kind == leadVideo && w.sku == "" {
 				all[w.content].goods[w.product].add(a)
 			}

@@ -23,6 +23,7 @@ const (
 	maxReviews     = 50
 	maxReviewMedia = 30 << 20
 	codeBadReview  = 32002021
+	codeNoPicture  = 12038002
 	reviewVideo    = "VIDEO"
 )
 
@@ -39,7 +40,7 @@ func (s *Sandbox) uploadReviewMedia(c *call) (any, *refusal) {
 	if kind == reviewVideo {
 		prefix = "video"
 	} else if _, ok := measure(content); !ok || bytes.HasPrefix(content, []byte("RIFF")) {
-		return nil, invalid("the file is no picture: want JPG or PNG")
+		return nil, refuse(200, codeNoPicture, "the file is no picture: want JPG or PNG")
 	}
 	if s.stage.media == nil {
 		s.stage.media = map[string]string{}
