@@ -202,14 +202,14 @@ func (d *bookDay) sum(zone *time.Location) *bookDay {
 		return d
 	}
 	d.whole, d.soldItems, d.sources, d.hours = tally{}, map[soldItem]*tally{}, map[source]*tally{}, [24]tally{}
-	seen := map[visit]bool{}
+	seen := newVisits(d.orders)
 	for _, o := range d.orders {
 		from := sourceOf(o)
 		hour := time.Unix(o.paid, 0).In(zone).Hour()
 		a, b, s := &d.whole, &d.hours[hour], tallyOf(d.sources, from)
-		a.order(once(seen, visit{buyer: o.buyer}))
-		b.order(once(seen, visit{buyer: o.buyer, hour: hour + 1}))
-		s.order(once(seen, visit{buyer: o.buyer, soldItem: soldItem{source: from}}))
+		a.order(seen.first(visit{buyer: o.buyer}))
+		b.order(seen.first(visit{buyer: o.buyer, hour: hour + 1}))
+		s.order(seen.first(visit{buyer: o.buyer, soldItem: soldItem{source: from}}))
 		d.lines(o, from, [...]*tally{a, b, s}, seen)
 	}
 	d.summed = len(d.orders)
@@ -225,18 +225,18 @@ func (a *tally) order(newBuyer bool) {
 }
 
 // lines counts the lines of an order.
-func (d *bookDay) lines(o *order, from source, targets [3]*tally, seen map[visit]bool) {
+func (d *bookDay) lines(o *order, from source, targets [3]*tally, seen *visits) {
 	for i := range o.lines {
 		l := &o.lines[i]
 		id := l.product.id
 		product, sku := soldItem{product: id, source: from}, soldItem{product: id, sku: l.sku, source: from}
 		p, k := tallyOf(d.soldItems, product), tallyOf(d.soldItems, sku)
 		if newOf(o.lines[:i], func(m *line) bool { return m.product.id == id }) {
-			p.order(once(seen, visit{buyer: o.buyer, soldItem: product}))
+			p.order(seen.first(visit{buyer: o.buyer, soldItem: product}))
 		}
 		newSKU := newOf(o.lines[:i], func(m *line) bool { return m.sku == l.sku })
 		if newSKU {
-			k.order(once(seen, visit{buyer: o.buyer, soldItem: sku}))
+			k.order(seen.first(visit{buyer: o.buyer, soldItem: sku}))
 		}
 		one := tally{gmv: l.paid(), gross: l.paid() + l.platformOff, items: 1}
 		if newSKU {
@@ -256,6 +256,24 @@ type visit struct {
 	hour  int // from 1; 0: the whole day
 	soldItem
 }
+
+// visits tells buyers that come back from new ones.
+type visits struct {
+	often map[int]bool // buyers with several orders; most have one
+	seen  map[visit]bool
+}
+
+func newVisits(orders []*order) *visits {
+	v := &visits{often: make(map[int]bool, len(orders)), seen: map[visit]bool{}}
+	for _, o := range orders {
+		_, old := v.often[o.buyer]
+		v.often[o.buyer] = old
+	}
+	return v
+}
+
+// first reports whether it is the buyer's first time there.
+func (v *visits) first(at visit) bool { return !v.often[at.buyer] || once(v.seen, at) }
 
 // once reports whether a key is new.
 func once[K comparable](seen map[K]bool, key K) bool {
