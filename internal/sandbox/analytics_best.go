@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -30,14 +31,14 @@ func (c *call) slot() (span, *refusal) {
 }
 
 // bestOf adds up a key over all shops of the caller's market.
-func (s *Sandbox) bestOf(c *call, p span, sums func(*store, span) map[string]*tally) ([]string, map[source]*tally) {
-	all := map[source]*tally{}
+func (s *Sandbox) bestOf(c *call, p span, sums func(*store, span) map[string]*takings) ([]string, map[source]*takings) {
+	all := map[source]*takings{}
 	for _, t := range s.stores {
 		if t.market != c.store.market {
 			continue
 		}
 		for id, a := range sums(t, p) {
-			tallyOf(all, source{content: id}).add(a)
+			takingsOf(all, source{content: id}).add(a)
 		}
 	}
 	ids := []string{}
@@ -76,7 +77,7 @@ func rounded(n int64) string {
 	case n >= 1000:
 		return fmt.Sprintf("%dK", n/1000)
 	default:
-		return fmt.Sprint(n)
+		return strconv.FormatInt(n, 10)
 	}
 }
 
@@ -86,7 +87,7 @@ func (s *Sandbox) bestProducts(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	category := c.query.Get("category_id")
-	ids, sums := s.bestOf(c, p, func(t *store, p span) map[string]*tally {
+	ids, sums := s.bestOf(c, p, func(t *store, p span) map[string]*takings {
 		return soldItems(t, p, func(w soldItem) (string, bool) {
 			return w.product, w.sku == "" && (category == "" || inCategory(t.products.byID[w.product], category))
 		})
@@ -129,13 +130,13 @@ func (t *store) rating(id string, now time.Time) string {
 	return fmt.Sprintf("%.1f", float64(sum)/float64(n))
 }
 
-func contentSums(kind string) func(*store, span) map[string]*tally {
-	return func(t *store, p span) map[string]*tally {
-		sums := map[string]*tally{}
+func contentSums(kind string) func(*store, span) map[string]*takings {
+	return func(t *store, p span) map[string]*takings {
+		sums := map[string]*takings{}
 		for _, d := range t.bookDays(p) {
 			for from, a := range d.sources {
 				if from.kind == kind && from.content != "" {
-					tallyOf(sums, from.content).add(a)
+					takingsOf(sums, from.content).add(a)
 				}
 			}
 		}
@@ -195,7 +196,7 @@ func (s *Sandbox) bestCreators(c *call) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	ids, sums := s.bestOf(c, p, func(t *store, p span) map[string]*tally { _, sums := t.creatorSales("", p); return sums })
+	ids, sums := s.bestOf(c, p, (*store).allCreatorSales)
 	list := []map[string]any{}
 	for i, id := range ids {
 		fans := 1000 + int(90_000*hashNoise(textSeed(id), 3))
@@ -207,7 +208,7 @@ func (s *Sandbox) bestCreators(c *call) (any, *refusal) {
 	return map[string]any{"creators": list}, nil
 }
 
-func (t *store) allCreatorSales(p span) map[string]*tally {
+func (t *store) allCreatorSales(p span) map[string]*takings {
 	_, sums := t.creatorSales("", p)
 	return sums
 }

@@ -13,7 +13,7 @@ type daybook struct {
 	open    []*order
 	days    map[int]*bookDay
 	refunds map[string][]refundDay // by order
-	videos  map[string]*video
+	videos  map[string]*soldVideo
 	back    map[int]amount // refunds by day; nil: to be counted again
 }
 
@@ -21,14 +21,14 @@ type daybook struct {
 type bookDay struct {
 	orders    []*order
 	summed    int // orders that the figures hold
-	whole     tally
-	soldItems map[soldItem]*tally
-	sources   map[source]*tally
-	hours     [24]tally
+	whole     takings
+	soldItems map[soldItem]*takings
+	sources   map[source]*takings
+	hours     [24]takings
 }
 
-// tally is what was bought.
-type tally struct {
+// takings is what was bought.
+type takings struct {
 	gmv    amount // what buyers paid for goods, cancelled and refunded orders included
 	gross  amount // with what the platform added
 	orders int
@@ -37,7 +37,7 @@ type tally struct {
 	buyers int // of one day
 }
 
-func (a *tally) add(b *tally) {
+func (a *takings) add(b *takings) {
 	a.gmv += b.gmv
 	a.gross += b.gross
 	a.orders += b.orders
@@ -95,7 +95,7 @@ func (t *store) readBook() *daybook {
 	b, zone := &t.rooms.book, t.dayZone()
 	list := t.sales.list
 	if b.days == nil || b.read > len(list) || b.read > 0 && (list[0] != b.first || list[b.read-1] != b.last) {
-		b.days, b.videos, b.read, b.open = map[int]*bookDay{}, map[string]*video{}, 0, nil // orders of the past came in between
+		b.days, b.videos, b.read, b.open = map[int]*bookDay{}, map[string]*soldVideo{}, 0, nil // orders of the past came in between
 	}
 	waiting := b.open[:0]
 	for _, o := range b.open {
@@ -194,110 +194,4 @@ func (b *daybook) addRefunds(o *order) {
 	if whole > 0 {
 		b.back[dayNumber(time.Unix(o.updated, 0), b.zone)] += whole
 	}
-}
-
-// sum makes the figures of a day; they are kept until an order is added.
-func (d *bookDay) sum(zone *time.Location) *bookDay {
-	if d.summed == len(d.orders) {
-		return d
-	}
-	d.whole, d.soldItems, d.sources, d.hours = tally{}, map[soldItem]*tally{}, map[source]*tally{}, [24]tally{}
-	seen := newVisits(d.orders)
-	for _, o := range d.orders {
-		from := sourceOf(o)
-		hour := time.Unix(o.paid, 0).In(zone).Hour()
-		a, b, s := &d.whole, &d.hours[hour], tallyOf(d.sources, from)
-		a.order(seen.first(visit{buyer: o.buyer}))
-		b.order(seen.first(visit{buyer: o.buyer, hour: hour + 1}))
-		s.order(seen.first(visit{buyer: o.buyer, soldItem: soldItem{source: from}}))
-		d.lines(o, from, [...]*tally{a, b, s}, seen)
-	}
-	d.summed = len(d.orders)
-	return d
-}
-
-// order counts an order, and its buyer if he is new.
-func (a *tally) order(newBuyer bool) {
-	a.orders++
-	if newBuyer {
-		a.buyers++
-	}
-}
-
-// lines counts the lines of an order.
-func (d *bookDay) lines(o *order, from source, targets [3]*tally, seen *visits) {
-	for i := range o.lines {
-		l := &o.lines[i]
-		id := l.product.id
-		product, sku := soldItem{product: id, source: from}, soldItem{product: id, sku: l.sku, source: from}
-		p, k := tallyOf(d.soldItems, product), tallyOf(d.soldItems, sku)
-		if newOf(o.lines[:i], func(m *line) bool { return m.product.id == id }) {
-			p.order(seen.first(visit{buyer: o.buyer, soldItem: product}))
-		}
-		newSKU := newOf(o.lines[:i], func(m *line) bool { return m.sku == l.sku })
-		if newSKU {
-			k.order(seen.first(visit{buyer: o.buyer, soldItem: sku}))
-		}
-		one := tally{gmv: l.paid(), gross: l.paid() + l.platformOff, items: 1}
-		if newSKU {
-			one.skus = 1
-		}
-		for _, a := range targets {
-			a.add(&one)
-		}
-		p.add(&one)
-		k.add(&one)
-	}
-}
-
-// visit is a buyer at a figure: each counts once.
-type visit struct {
-	buyer int
-	hour  int // from 1; 0: the whole day
-	soldItem
-}
-
-// visits tells buyers that come back from new ones.
-type visits struct {
-	often map[int]bool // buyers with several orders; most have one
-	seen  map[visit]bool
-}
-
-func newVisits(orders []*order) *visits {
-	v := &visits{often: make(map[int]bool, len(orders)), seen: map[visit]bool{}}
-	for _, o := range orders {
-		_, old := v.often[o.buyer]
-		v.often[o.buyer] = old
-	}
-	return v
-}
-
-// first reports whether it is the buyer's first time there.
-func (v *visits) first(at visit) bool { return !v.often[at.buyer] || once(v.seen, at) }
-
-// once reports whether a key is new.
-func once[K comparable](seen map[K]bool, key K) bool {
-	old := seen[key]
-	seen[key] = true
-	return !old
-}
-
-// tallyOf is the tally of a key, made when it is missing.
-func tallyOf[K comparable](m map[K]*tally, key K) *tally {
-	a := m[key]
-	if a == nil {
-		a = &tally{}
-		m[key] = a
-	}
-	return a
-}
-
-// newOf reports whether none of the lines is like it.
-func newOf(before []line, like func(*line) bool) bool {
-	for i := range before {
-		if like(&before[i]) {
-			return false
-		}
-	}
-	return true
 }

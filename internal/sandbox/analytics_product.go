@@ -32,10 +32,10 @@ func (s *Sandbox) oneProductFigures(c *call) (any, *refusal) {
 
 func (t *store) productInterval(id string, p span, money purse) map[string]any {
 	kinds := soldItems(t, p, func(w soldItem) (string, bool) { return w.kind, w.product == id && w.sku == "" })
-	var whole tally
+	var whole takings
 	sales, traffic := []map[string]any{}, []map[string]any{}
 	for _, kind := range []string{leadLive, leadVideo, leadCard} {
-		a := tallyOf(kinds, kind)
+		a := takingsOf(kinds, kind)
 		whole.add(a)
 		sales = append(sales, map[string]any{"content_type": kind, "sales": map[string]any{
 			"gmv": money.money(a.gmv), "items_sold": a.items, "avg_customers": p.average(a.buyers),
@@ -97,7 +97,7 @@ func (t *store) topContents(id string, p span, money purse) []map[string]any {
 }
 
 // byRevenue are the sources of sums, those that sold most first.
-func byRevenue(sums map[source]*tally) []source {
+func byRevenue(sums map[source]*takings) []source {
 	list := make([]source, 0, len(sums))
 	for from := range sums {
 		list = append(list, from)
@@ -109,8 +109,8 @@ func byRevenue(sums map[source]*tally) []source {
 }
 
 // creatorSales adds up what creators sold of a product, or of all if id is "".
-func (t *store) creatorSales(id string, p span) (names []string, sums map[string]*tally) {
-	sums = map[string]*tally{}
+func (t *store) creatorSales(id string, p span) (names []string, sums map[string]*takings) {
+	sums = map[string]*takings{}
 	for _, d := range t.bookDays(p) {
 		for _, o := range d.orders {
 			if o.from == nil || o.from.creator == "" {
@@ -118,7 +118,7 @@ func (t *store) creatorSales(id string, p span) (names []string, sums map[string
 			}
 			for i := range o.lines {
 				if l := &o.lines[i]; id == "" || l.product.id == id {
-					tallyOf(sums, o.from.creator).add(&tally{gmv: l.paid(), items: 1})
+					takingsOf(sums, o.from.creator).add(&takings{gmv: l.paid(), items: 1})
 				}
 			}
 		}

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -40,9 +41,7 @@ func (c *call) ranks(list string, rows []ranked, more map[string]any) (any, *ref
 		page = append(page, r.row)
 	}
 	answer := map[string]any{list: page, "next_page_token": next, "total_count": len(rows)}
-	for name, v := range more {
-		answer[name] = v
-	}
+	maps.Copy(answer, more)
 	return answer, nil
 }
 
@@ -68,12 +67,12 @@ func (c *call) stamp() string {
 }
 
 // soldItems adds up what was sold in a range of days, by key.
-func soldItems[K comparable](t *store, p span, key func(soldItem) (K, bool)) map[K]*tally {
-	sums := map[K]*tally{}
+func soldItems[K comparable](t *store, p span, key func(soldItem) (K, bool)) map[K]*takings {
+	sums := map[K]*takings{}
 	for _, d := range t.bookDays(p) {
 		for w, a := range d.soldItems {
 			if k, ok := key(w); ok {
-				tallyOf(sums, k).add(a)
+				takingsOf(sums, k).add(a)
 			}
 		}
 	}
@@ -110,7 +109,7 @@ func (s *Sandbox) productFigures(c *call) (any, *refusal) {
 	for _, r := range c.store.products.list {
 		a := sums[r.id]
 		if a == nil {
-			a = &tally{}
+			a = &takings{}
 		}
 		if !c.listed(r) || text(r.fields["status"]) == deleted && a.orders == 0 {
 			continue
@@ -148,7 +147,7 @@ func (s *Sandbox) skuFigures(c *call) (any, *refusal) {
 			id := text(sku["id"])
 			a := sums[id]
 			if a == nil {
-				a = &tally{}
+				a = &takings{}
 			}
 			if text(r.fields["status"]) == deleted && a.orders == 0 {
 				continue
@@ -176,8 +175,8 @@ func idNumber(id string) json.Number {
 	return json.Number(id)
 }
 
-// findSKU is the product of a SKU.
-func (t *store) findSKU(id string) *record {
+// productOfSKU is the product of a SKU.
+func (t *store) productOfSKU(id string) *record {
 	for _, r := range t.products.list {
 		for _, sku := range objects(r.fields["skus"]) {
 			if text(sku["id"]) == id {
@@ -194,16 +193,16 @@ func (s *Sandbox) oneSKUFigures(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	id, money := c.ids.Get("sku_id"), c.purse()
-	r := c.store.findSKU(id)
+	r := c.store.productOfSKU(id)
 	if r == nil {
 		return nil, refuse(200, codeNoData, "can't find any related data; detail: SKU %s is not of this shop", id)
 	}
 	list := c.intervals(p, func(_, ready span) map[string]any {
 		kinds := soldItems(c.store, ready, func(w soldItem) (string, bool) { return w.kind, w.sku == id })
-		var whole tally
+		var whole takings
 		gmv, items := []map[string]any{}, []map[string]any{}
 		for _, kind := range []string{leadLive, leadVideo, leadCard} {
-			a := tallyOf(kinds, kind)
+			a := takingsOf(kinds, kind)
 			whole.add(a)
 			m := money.money(a.gmv)
 			m["type"] = kind

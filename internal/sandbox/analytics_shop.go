@@ -14,7 +14,7 @@ func (s *Sandbox) shopFigures(c *call) (any, *refusal) {
 
 // shopInterval are the figures of a shop for some days.
 func (t *store) shopInterval(p span, money purse) map[string]any {
-	var whole tally
+	var whole takings
 	byKind := map[string]amount{}
 	visitors, pages := 0, 0
 	for _, d := range t.bookDays(p) {
@@ -104,6 +104,6 @@ func (s *Sandbox) shopHours(c *call) (any, *refusal) {
 	}}, nil
 }
 
-func hourOf(a *tally, visitors int, money purse) map[string]any {
+func hourOf(a *takings, visitors int, money purse) map[string]any {
 	return map[string]any{"gmv": money.money(a.gmv), "items_sold": a.items, "customers": a.buyers, "visitors": max(visitors, a.buyers)}
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// video is a video that brought the shop orders.
-type video struct {
+// soldVideo is a video that brought the shop orders.
+type soldVideo struct {
 	id      string
 	creator string          // open id
 	first   int64           // time of the first order
@@ -17,9 +17,9 @@ type video struct {
 
 // clip is what a video did on some days.
 type clip struct {
-	*video
-	sum   tally
-	goods map[string]*tally // by product, also of those not sold then
+	*soldVideo
+	sum   takings
+	goods map[string]*takings // by product, also of those not sold then
 }
 
 // saw notes the video that an order came from.
@@ -30,7 +30,7 @@ func (b *daybook) saw(o *order) {
 	}
 	v := b.videos[from.content]
 	if v == nil {
-		v = &video{id: from.content, creator: o.from.creator, first: o.created, goods: map[string]bool{}}
+		v = &soldVideo{id: from.content, creator: o.from.creator, first: o.created, goods: map[string]bool{}}
 		b.videos[v.id] = v
 	}
 	v.first = min(v.first, o.created)
@@ -44,9 +44,9 @@ func (b *daybook) saw(o *order) {
 func (t *store) clips(p span) map[string]*clip {
 	all := map[string]*clip{}
 	for id, v := range t.readBook().videos {
-		c := &clip{video: v, goods: make(map[string]*tally, len(v.goods))}
+		c := &clip{soldVideo: v, goods: make(map[string]*takings, len(v.goods))}
 		for product := range v.goods {
-			c.goods[product] = &tally{}
+			c.goods[product] = &takings{}
 		}
 		all[id] = c
 	}
@@ -83,10 +83,10 @@ func (v *clip) traffic(t *store, p span) clipTraffic {
 }
 
 // posted is when the video went online: some hours before its first order.
-func (v *video) posted() int64 { return v.first - 3600*(6+int64(30*hashNoise(textSeed(v.id), 1))) }
+func (v *soldVideo) posted() int64 { return v.first - 3600*(6+int64(30*hashNoise(textSeed(v.id), 1))) }
 
 // account is whose account the video belongs to, as reports filter by it.
-func (v *video) account(t *store) string {
+func (v *soldVideo) account(t *store) string {
 	switch {
 	case v.creator == "" || v.creator == t.seller.openID:
 		return officialAccount
@@ -122,7 +122,7 @@ func (s *Sandbox) videosOverview(c *call) (any, *refusal) {
 		if live {
 			ready = whole
 		}
-		var sum tally
+		var sum takings
 		var seen clipTraffic
 		for _, v := range c.store.clips(ready) {
 			if c.ofAccount(v.account(c.store)) {
@@ -163,7 +163,7 @@ func (s *Sandbox) videoFigures(c *call) (any, *refusal) {
 	return c.ranks("videos", rows, map[string]any{"latest_available_date": c.latest()})
 }
 
-func (v *video) duration() int { return 12 + int(60*hashNoise(textSeed(v.id), 2)) }
+func (v *soldVideo) duration() int { return 12 + int(60*hashNoise(textSeed(v.id), 2)) }
 
 func (v *clip) sortKey(field string, seen clipTraffic, p span) int64 {
 	switch field {
@@ -245,7 +245,7 @@ func (s *Sandbox) oneVideoFigures(c *call) (any, *refusal) {
 	}}, nil
 }
 
-func clipSales(a *tally, seen clipTraffic, money purse) map[string]any {
+func clipSales(a *takings, seen clipTraffic, money purse) map[string]any {
 	return map[string]any{
 		"gmv": money.money(a.gmv), "gpm": money.money(each(a.gmv*1000, seen.impressions)), "customers": a.buyers, "items_sold": a.items,
 		"ctr": ratio(seen.clicks, seen.impressions), "product_impressions": seen.impressions, "product_clicks": seen.clicks,

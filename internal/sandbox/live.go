@@ -6,7 +6,7 @@ type stage struct {
 	rooms  []*room // in the order they were planned
 	byID   map[string]*room
 	media  map[string]string // uploads for reviews: kind by URI
-	serial int
+	serial int               // numbers rooms
 }
 
 // rooms holds the figures of a shop that come from its orders, and what buyers
@@ -15,7 +15,6 @@ type rooms struct {
 	book    daybook
 	reviews reviews
 	boxes   map[string]unboxing // opened blind boxes, by order line
-	tasks   map[string]*outreach
 }
 
 // orderMoved lets a LIVE room know what was bought in it.
@@ -72,13 +71,5 @@ func liveHandlers() map[string]handler {
 		"shop.Bestsellers.ListLives":    (*Sandbox).bestLives,
 		"shop.Bestsellers.ListProducts": (*Sandbox).bestProducts,
 		"shop.Bestsellers.ListVideos":   (*Sandbox).bestVideos,
-
-		"shop.Engagements.ListTemplates":    (*Sandbox).listTemplates,
-		"shop.Engagements.ListPermissions":  (*Sandbox).listEngagementFeatures,
-		"shop.Engagements.GetVisibility":    (*Sandbox).customerTab,
-		"shop.Engagements.CreateTask":       (*Sandbox).createOutreach,
-		"shop.Engagements.CreateCustomTask": (*Sandbox).createCustomOutreach,
-		"shop.Engagements.SendMessages":     (*Sandbox).sendOutreach,
-		"shop.Engagements.ListPerformances": (*Sandbox).listOutreach,
 	}
 }

@@ -64,7 +64,7 @@ func (c *call) checkBox(o *order, line string, box unboxing) *refusal {
 		return refuse(200, codeBlindOrder, "order %s has no line %s", o.id, line)
 	case box.at < o.created*1000 || box.at > c.now.UnixMilli():
 		return refuse(200, codeBlindParams, "invalid params: blind_open_time is in milliseconds, after the order and not in the future")
-	case c.store.products.byID[box.product] == nil || c.store.findSKU(box.sku) != c.store.products.byID[box.product]:
+	case c.store.products.byID[box.product] == nil || c.store.productOfSKU(box.sku) != c.store.products.byID[box.product]:
 		return refuse(200, codeBlindProduct, "the shop has no SKU %s of product %s", box.sku, box.product)
 	case opened && old != box:
 		return refuse(200, codeBlindChange, "the box of line %s was opened before", line)

@@ -9,11 +9,11 @@ import (
 
 // reviews are what buyers said about products.
 type reviews struct {
-	imported map[string]*review // by the id they had elsewhere
-	list     []*review
+	imported map[string]*buyerReview // by the id they had elsewhere
+	list     []*buyerReview
 }
 
-type review struct {
+type buyerReview struct {
 	product string
 	stars   int
 	at      int64 // Unix seconds
@@ -62,10 +62,10 @@ func (s *Sandbox) importReviews(c *call) (any, *refusal) {
 	case len(records) > maxReviews:
 		return nil, invalid("product_review.review_records has %d elements, more than %d", len(records), maxReviews)
 	}
-	product := c.store.reviewed(object(object(whole["product"])["identifiers"]))
+	product := c.store.reviewTarget(object(object(whole["product"])["identifiers"]))
 	rv := &c.store.rooms.reviews
 	if rv.imported == nil {
-		rv.imported = map[string]*review{}
+		rv.imported = map[string]*buyerReview{}
 	}
 	failed := []map[string]any{}
 	for _, r := range records {
@@ -78,7 +78,7 @@ func (s *Sandbox) importReviews(c *call) (any, *refusal) {
 			failed = append(failed, map[string]any{"code": codeBadReview, "message": why, "detail": map[string]any{"external_review_id": id}})
 			continue
 		}
-		n := &review{product: product.id, stars: int(number(r["rating"])), at: number(r["create_time_millis"]) / 1000}
+		n := &buyerReview{product: product.id, stars: int(number(r["rating"])), at: number(r["create_time_millis"]) / 1000}
 		if n.at == 0 {
 			n.at = c.now.Unix()
 		}
@@ -88,8 +88,8 @@ func (s *Sandbox) importReviews(c *call) (any, *refusal) {
 	return map[string]any{"errors": failed}, nil
 }
 
-// reviewed finds the product that reviews are about.
-func (t *store) reviewed(ids map[string]any) *record {
+// reviewTarget finds the product that reviews are about.
+func (t *store) reviewTarget(ids map[string]any) *record {
 	if id := text(ids["tiktok_product_id"]); id != "" {
 		return t.products.byID[id]
 	}

@@ -89,7 +89,7 @@ func (s *Sandbox) roomAudience(c *call) (any, *refusal) {
 	}
 	answer := map[string]any{}
 	for i, group := range []string{"all_ads", "paid_ads"} {
-		seed := m.seed + uint64(i) //nolint:gosec // G115: 0 or 1
+		seed := m.seed + uint64(i)
 		names, shares := ages(seed)
 		answer[group+"_age_indicators"] = indicators("USER_PORTRAIT_AGE_", names, shares)
 		answer[group+"_gender_indicators"] = indicators("USER_PORTRAIT_GENDER_",
@@ -106,7 +106,7 @@ func (s *Sandbox) roomAudience(c *call) (any, *refusal) {
 func viewerProfile(t *store, seed uint64) []map[string]any {
 	out := []map[string]any{}
 	for i, kind := range []string{"VIEWERS", "NEW_FOLLOWER"} {
-		shares := vary([]int{3000, 3600, 1900, 1000, 500}, seed+uint64(i)) //nolint:gosec // G115: 0 or 1
+		shares := vary([]int{3000, 3600, 1900, 1000, 500}, seed+uint64(i))
 		groups := []map[string]any{}
 		for j, age := range []string{"18-24", "25-34", "35-44", "45-54", "55+"} {
 			groups = append(groups, map[string]any{"age": age, "percentage": ratio(shares[j], 10000)})

@@ -51,7 +51,7 @@ func (s *Sandbox) livesOverview(c *call) (any, *refusal) {
 		if live {
 			ready = whole
 		}
-		var sum tally
+		var sum takings
 		own := map[string]bool{}
 		shown, clicks := 0, 0
 		for _, m := range shows {
