@@ -21,24 +21,39 @@ func CheckOperations(t *testing.T, pkg string, open func(*tiktokshop.Client) any
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := shoptest.NewServer(shoptest.Options{Orders: 5, Memory: true})
-	t.Cleanup(srv.Close)
-	c, err := tiktokshop.New(srv.Config())
-	if err != nil {
-		t.Fatal(err)
-	}
+	srv := serve(t)
 	for _, m := range methods {
 		t.Run(m.Op.Name, func(t *testing.T) {
 			t.Parallel()
-			bound := c.As(srv.Tokens(tokenKind(m.Op))).For(srv.Cipher).ForAsset(srv.AssetCipher)
 			for _, onlyRequired := range []bool{false, true} {
-				checkAccepted(t, m, open, bound, onlyRequired)
+				on := srv
+				if m.Op.Name == "shop.Authorizations.RevokeShop" { // it takes the shop from all others
+					on = serve(t)
+				}
+				checkAccepted(t, m, open, caller(t, on, m.Op), onlyRequired)
 			}
 			for _, way := range Ways {
 				checkHostile(t, m, open, way)
 			}
 		})
 	}
+}
+
+func serve(t *testing.T) *shoptest.Server {
+	t.Helper()
+	srv := shoptest.NewServer(shoptest.Options{Orders: 5, Memory: true})
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// caller calls srv with the token and the ciphers that an operation takes.
+func caller(t *testing.T, srv *shoptest.Server, op *api.Operation) *tiktokshop.Client {
+	t.Helper()
+	c, err := tiktokshop.New(srv.Config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.As(srv.Tokens(tokenKind(op))).For(srv.Cipher).ForAsset(srv.AssetCipher)
 }
 
 func tokenKind(op *api.Operation) tiktokshop.TokenKind {
@@ -67,7 +82,9 @@ func checkAccepted(t *testing.T, m Method, open func(*tiktokshop.Client) any, c 
 	case errors.As(err, &refusal):
 		// What a body must hold is not marked in the catalogue; the shop knows it for some calls.
 		needsMore := onlyRequired && strings.Contains(refusal.Message, "required")
-		if (gateway(refusal.Code) || refusal.Code == 0) && !needsMore {
+		// It also knows what some texts must look like, which those sent do not.
+		badValue := strings.HasPrefix(refusal.Message, "invalid param ")
+		if (gateway(refusal.Code) || refusal.Code == 0) && !needsMore && !badValue {
 			t.Errorf("only required %v: %v", onlyRequired, err)
 		}
 		return // the shop has no such thing: that is behind the checks

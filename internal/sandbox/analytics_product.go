@@ -147,6 +147,9 @@ func (s *Sandbox) topCreators(t *store, id string, p span, money purse) []map[st
 
 // hostName is the name of an account on the platform.
 func (s *Sandbox) hostName(openID string) string {
+	if who := s.creators.byID[openID]; who != nil {
+		return who.username
+	}
 	for _, m := range s.stage.rooms {
 		if m.host == openID {
 			return m.name

@@ -97,6 +97,12 @@ func (t *store) bookDays(p span) []*bookDay {
 	return out
 }
 
+// dayStart is when a day begins in the shop's time zone.
+func (t *store) dayStart(n int) time.Time {
+	at := time.Unix(int64(n)*86400, 0).UTC()
+	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, t.dayZone())
+}
+
 // length is the number of days of a range, at least one.
 func (p span) length() int { return max(p.to-p.from, 1) }
 

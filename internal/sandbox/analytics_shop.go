@@ -1,7 +1,5 @@
 package sandbox
 
-import "time"
-
 func (s *Sandbox) shopFigures(c *call) (any, *refusal) {
 	p, refused := c.span()
 	if refused != nil {
@@ -84,8 +82,7 @@ func (s *Sandbox) shopHours(c *call) (any, *refusal) {
 	if d := c.store.readBook().days[n]; d != nil {
 		day = d.sum(zone)
 	}
-	hours, latest := 24, time.Unix(int64(n+1)*86400, 0).UTC()
-	at := time.Date(latest.Year(), latest.Month(), latest.Day(), 0, 0, 0, 0, zone)
+	hours, at := 24, c.store.dayStart(n+1)
 	if n == today {
 		hours, at = c.now.In(zone).Hour()+1, c.now
 	}

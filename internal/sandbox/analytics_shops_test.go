@@ -9,7 +9,7 @@ func TestShopsHaveFiguresOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{Orders: 20})
 	k.locked(func(s *Sandbox) {
-		t2 := s.newStore(map[string]any{"id": "7490000000000000002", "cipher": "ROW_second", "name": "Second", "region": "VN"}, s.accounts[Seller])
+		t2 := s.newStore(map[string]any{"id": "7490000000000000002", "cipher": "ROW_second", "name": "Second", "region": "VN"}, s.first(Seller))
 		s.stores = append(s.stores, t2)
 		t2.products.add("55", map[string]any{
 			"id": "55", "title": "Thing", "status": active,

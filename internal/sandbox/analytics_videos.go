@@ -7,96 +7,6 @@ import (
 	"time"
 )
 
-// soldVideo is a video that brought the shop orders.
-type soldVideo struct {
-	id      string
-	creator string          // open id
-	first   int64           // time of the first order
-	goods   map[string]bool // products
-}
-
-// clip is what a video did on some days.
-type clip struct {
-	*soldVideo
-	sum   takings
-	goods map[string]*takings // by product, also of those not sold then
-}
-
-// saw notes the video that an order came from.
-func (b *daybook) saw(o *order) {
-	from := sourceOf(o)
-	if from.kind != leadVideo {
-		return
-	}
-	v := b.videos[from.content]
-	if v == nil {
-		v = &soldVideo{id: from.content, creator: o.from.creator, first: o.created, goods: map[string]bool{}}
-		b.videos[v.id] = v
-	}
-	v.first = min(v.first, o.created)
-	for i := range o.lines {
-		v.goods[o.lines[i].product.id] = true
-	}
-}
-
-// clips are the videos that ever brought orders, each with its figures of some
-// days. Most videos have none on a day.
-func (t *store) clips(p span) map[string]*clip {
-	all := map[string]*clip{}
-	for id, v := range t.readBook().videos {
-		c := &clip{soldVideo: v, goods: make(map[string]*takings, len(v.goods))}
-		for product := range v.goods {
-			c.goods[product] = &takings{}
-		}
-		all[id] = c
-	}
-	for _, d := range t.bookDays(p) {
-		for w, a := range d.soldItems {
-			if w.kind == leadVideo && w.sku == "" {
-				all[w.content].goods[w.product].add(a)
-			}
-		}
-		for from, a := range d.sources {
-			if from.kind == leadVideo {
-				all[from.content].sum.add(a)
-			}
-		}
-	}
-	return all
-}
-
-// clipTraffic is how people took a video on some days.
-type clipTraffic struct{ views, impressions, clicks, likes, comments, shares, followers int }
-
-// traffic makes the viewers of a video from its orders: some watch every day
-// since it was posted, and of three hundred one buys.
-func (v *clip) traffic(t *store, p span) clipTraffic {
-	views, seed := 280*v.sum.orders, textSeed(v.id)
-	for n := max(p.from, dayNumber(time.Unix(v.posted(), 0), t.dayZone())); n < p.to; n++ {
-		views += 40 + int(160*hashNoise(seed, n))
-	}
-	clicks := views/22 + v.sum.orders
-	return clipTraffic{
-		views: views, impressions: views*4/5 + clicks, clicks: clicks,
-		likes: views / 14, comments: views / 160, shares: views / 220, followers: views / 300,
-	}
-}
-
-// posted is when the video went online: some hours before its first order.
-func (v *soldVideo) posted() int64 { return v.first - 3600*(6+int64(30*hashNoise(textSeed(v.id), 1))) }
-
-// account is whose account the video belongs to, as reports filter by it.
-func (v *soldVideo) account(t *store) string {
-	switch {
-	case v.creator == "" || v.creator == t.seller.openID:
-		return officialAccount
-	case t == t.box.stores[0] && v.creator == t.box.accounts[Creator].openID:
-		return marketingAccount
-	default:
-		return affiliateAccount
-	}
-}
-
 func (c *call) ofAccount(kind string) bool {
 	want := c.query.Get("account_type")
 	return want == "" || want == "ALL" || want == kind
@@ -153,7 +63,7 @@ func (s *Sandbox) videoFigures(c *call) (any, *refusal) {
 		seen := v.traffic(t, ready)
 		gpm := each(v.sum.gmv*1000, seen.views)
 		rows = append(rows, ranked{id: v.id, key: v.sortKey(c.query.Get("sort_field"), seen, ready), row: map[string]any{
-			"id": v.id, "title": "Video " + idTail(v.id), "username": s.hostName(v.creator), "hash_tags": []string{"#sample"},
+			"id": v.id, "title": v.caption(), "username": s.hostName(v.creator), "hash_tags": []string{"#sample"},
 			"video_post_time": time.Unix(v.posted(), 0).In(t.dayZone()).Format(time.DateTime), "duration": v.duration(),
 			"gmv": money.money(v.sum.gmv), "gpm": money.money(gpm), "avg_customers": ready.average(v.sum.buyers),
 			"sku_orders": v.sum.skus, "items_sold": v.sum.items, "views": seen.views, "click_through_rate": ratio(seen.clicks, seen.views),

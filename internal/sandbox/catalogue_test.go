@@ -87,6 +87,10 @@ func TestEveryOperationIsAnsweredInItsForm(t *testing.T) {
 	special := handlers()
 	for _, op := range catalogue(t).Operations {
 		a := k.do(t, sample(t, k, op, tokens))
+		if op.Name == "shop.Authorizations.RevokeShop" { // the seller authorizes again
+			k.token = k.shop.Issue(Seller).Access
+			tokens["seller"] = k.token
+		}
 		if special[op.Name] != nil {
 			if a.Code != 0 && a.Code < 10_000_000 || a.Code >= 36_000_000 && a.Code < 37_000_000 && !strings.Contains(a.Message, "required") {
 				t.Errorf("%s: %s: want success or an answer of the shop", op.Name, a.Body)

@@ -80,7 +80,11 @@ func (s *Sandbox) startLive(a *account, title string, minutes int) *room {
 
 // planLive announces a room. Products can be put into it before it starts.
 func (s *Sandbox) planLive(a *account, title string, at time.Time, minutes int) *room {
-	m := s.addRoom(a.openID, a.name, title, at.Unix(), minutes)
+	name := a.name
+	if a.kind == Creator {
+		name = s.creatorOf(a).username
+	}
+	m := s.addRoom(a.openID, name, title, at.Unix(), minutes)
 	m.every = buyPause
 	m.adopt(s, a)
 	if at.After(s.now()) {
@@ -93,9 +97,6 @@ func (s *Sandbox) addRoom(host, name, title string, at int64, minutes int) *room
 	st := &s.stage
 	st.serial++
 	length := int64(min(max(minutes, 1), maxRoomMinutes)) * 60
-	if name == "" {
-		name = "test_creator"
-	}
 	m := &room{
 		id: fmt.Sprintf("7538%015d", 204817000000000+st.serial), title: title, host: host, name: name, kind: affiliateAccount,
 		seed: s.rand.Uint64(), status: roomPlanned, planned: at, ended: at + length,
@@ -117,7 +118,7 @@ func (m *room) adopt(s *Sandbox, a *account) {
 			return
 		}
 	}
-	if len(s.stores) > 0 && a == s.accounts[Creator] {
+	if len(s.stores) > 0 && a == s.first(Creator) {
 		m.kind, m.shop = marketingAccount, s.stores[0]
 	}
 }

@@ -88,6 +88,8 @@ func (s *Sandbox) show(m *room, id string) string {
 		return "no shop has this product"
 	case text(r.fields["status"]) != active:
 		return "the product is not active"
+	case m.shop != t && !s.promotes(m.host, t, r):
+		return "no commission plan of the creator holds the product"
 	case len(m.shelf) >= maxRoomProducts:
 		return "the LIVE holds as many products as it can: 100"
 	}
@@ -98,6 +100,12 @@ func (s *Sandbox) show(m *room, id string) string {
 	m.gone = slices.DeleteFunc(m.gone, func(g *showing) bool { return g == p })
 	m.shelf = append(m.shelf, p)
 	return ""
+}
+
+// promotes reports whether a creator may show a product of a shop.
+func (s *Sandbox) promotes(openID string, t *store, r *record) bool {
+	who := t.findCreator(openID)
+	return who != nil && s.checkPromotion(who, t, r, s.now()) == nil
 }
 
 // findProduct looks for a product in all shops.

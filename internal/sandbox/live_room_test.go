@@ -37,7 +37,7 @@ func TestALiveRoomIsPlannedRunsAndEnds(t *testing.T) {
 		for _, r := range s.stage.rooms {
 			s.endLive(r)
 		}
-		m = s.planLive(s.accounts[Creator], "Soon", s.now().Add(time.Hour), 30)
+		m = s.planLive(s.first(Creator), "Soon", s.now().Add(time.Hour), 30)
 	})
 	see := func(status string) {
 		t.Helper()
@@ -77,7 +77,7 @@ func TestALiveRoomIsPlannedRunsAndEnds(t *testing.T) {
 func TestProductsOfALiveRoomKeepTheirOrder(t *testing.T) {
 	t.Parallel()
 	k := host(t, Options{Orders: -1})
-	k.locked(func(s *Sandbox) { s.startLive(s.accounts[Creator], "Now", 60) })
+	k.locked(func(s *Sandbox) { s.startLive(s.first(Creator), "Now", 60) })
 	want := func(ids2 ...string) {
 		t.Helper()
 		if have := ids(k.ok(t, get(liveProducts))["products"]); !slices.Equal(have, ids2) {
@@ -120,7 +120,7 @@ func TestALiveRoomHoldsAHundredProducts(t *testing.T) {
 	k := host(t, Options{Orders: -1})
 	many := []string{}
 	k.locked(func(s *Sandbox) {
-		s.startLive(s.accounts[Creator], "Now", 60)
+		s.startLive(s.first(Creator), "Now", 60)
 		for i := range 101 {
 			id := fmt.Sprintf("9%018d", i)
 			many = append(many, id)
@@ -141,7 +141,7 @@ func TestHostsHaveOneRoomAtATime(t *testing.T) {
 	t.Parallel()
 	k := host(t, Options{})
 	k.locked(func(s *Sandbox) {
-		m := s.startLive(s.accounts[Creator], "Again", 10)
+		m := s.startLive(s.first(Creator), "Again", 10)
 		for _, other := range s.stage.rooms {
 			if other != m && other.status == roomRunning {
 				t.Errorf("room %s runs beside %s", other.id, m.id)

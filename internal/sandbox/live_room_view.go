@@ -9,7 +9,7 @@ func (s *Sandbox) listLiveProducts(c *call) (any, *refusal) {
 		return map[string]any{"products": list, "pinned_product_id": ""}, nil
 	}
 	for _, p := range m.shelf {
-		list = append(list, s.shelfView(p))
+		list = append(list, s.shelfView(m, p))
 	}
 	pinned := ""
 	if m.pinned != nil {
@@ -19,7 +19,7 @@ func (s *Sandbox) listLiveProducts(c *call) (any, *refusal) {
 }
 
 // shelfView is a product as the list of a room shows it.
-func (s *Sandbox) shelfView(p *showing) map[string]any {
+func (s *Sandbox) shelfView(m *room, p *showing) map[string]any {
 	r, t := p.product, p.shop
 	images := []map[string]any{}
 	for _, img := range objects(r.fields["main_images"]) {
@@ -29,24 +29,29 @@ func (s *Sandbox) shelfView(p *showing) map[string]any {
 	price := func(a [2]amount) map[string]any {
 		return map[string]any{"currency": t.market.currency, "lowest_amount": t.market.write(a[0]), "highest_amount": t.market.write(a[1])}
 	}
+	rate := 0
+	if who := t.findCreator(m.host); who != nil {
+		_, rate = t.terms(who, r, s.now().Unix())
+	}
 	stock, review := "IN_STOCK", "APPROVED"
 	if t.stockLeft(r) == 0 {
 		stock = "SOLD_OUT"
 	}
-	if text(r.fields["status"]) != active {
+	switch {
+	case text(r.fields["status"]) != active:
 		review = "UNAVAILABLE"
+	case rate == 0:
+		review = "ZERO_COMMISSION"
 	}
 	return map[string]any{
 		"id": r.id, "title": r.fields["title"], "shop_name": t.wire["name"], "source": "AFFILIATE", "main_images": images,
-		"commission":   map[string]any{"commission_rate": sampleCommission, "inclusive_reward_commission_rate": 0},
+		"commission":   map[string]any{"commission_rate": rate, "inclusive_reward_commission_rate": 0},
 		"price":        map[string]any{"original_price": price(listed), "seller_discount_price": price(own), "platform_discount_price": price(last)},
 		"sale_regions": []string{t.market.region},
 		"status":       map[string]any{"added_status": "ADDED", "inventory_status": stock, "review_status": review},
 		"detail_url":   "https://shop.example.com/view/product/" + r.id, "original_url": "",
 	}
 }
-
-const sampleCommission = 1000 // basis points, where nothing was agreed on
 
 // priceRange is the lowest and the highest price of a product, before and after
 // discounts.

@@ -10,24 +10,28 @@ func (s *Sandbox) seedRooms(t *store, now time.Time) {
 	if len(wares) == 0 {
 		return
 	}
-	creator := s.accounts[Creator]
+	creator, people := s.creatorOf(s.first(Creator)), s.people(t.market.region)
+	if len(people) == 0 {
+		return
+	}
+	guest := people[0]
 	hour := func(n float64) int64 { return now.Add(-time.Duration(n * float64(time.Hour))).Unix() }
 	for _, past := range []struct {
 		kind, host, name, title string
 		begin                   int64
 		minutes                 int
 	}{
-		{affiliateAccount, "open-id-of-another-creator", "another_creator", "Unboxing with friends", hour(99), 90},
+		{affiliateAccount, guest.openID, guest.username, "Unboxing with friends", hour(99), 90},
 		{officialAccount, t.seller.openID, text(t.wire["code"]), "Shop tour", hour(75), 60},
-		{marketingAccount, creator.openID, creator.name, "Weekend picks", hour(51), 150},
-		{marketingAccount, creator.openID, creator.name, "New arrivals", hour(27.5), 120},
+		{marketingAccount, creator.openID, creator.username, "Weekend picks", hour(51), 150},
+		{marketingAccount, creator.openID, creator.username, "New arrivals", hour(27.5), 120},
 	} {
 		m := s.addRoom(past.host, past.name, past.title, past.begin, past.minutes)
 		m.kind, m.shop, m.status, m.started = past.kind, t, roomEnded, past.begin
 		m.fill(t, wares[s.stage.serial%len(wares):], 6)
 		m.claim(t)
 	}
-	m := s.addRoom(creator.openID, creator.name, "Black Friday warm-up", hour(1.5), 8*60)
+	m := s.addRoom(creator.openID, creator.username, "Black Friday warm-up", hour(1.5), 8*60)
 	m.kind, m.shop, m.status, m.started = marketingAccount, t, roomRunning, m.planned
 	m.fill(t, wares, 8)
 	m.pinned = m.shelf[0]
@@ -55,6 +59,9 @@ func (m *room) claim(t *store) {
 			}
 		}
 		o.from = &lead{kind: leadLive, content: m.id, creator: m.creator()}
+		if o.from.creator != "" {
+			t.attribute(o)
+		}
 		m.sold(t, o)
 	}
 }

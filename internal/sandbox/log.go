@@ -28,7 +28,7 @@ const maxLog = 100_000
 // the log.
 func (s *Sandbox) record(c *call, r *http.Request, rep *reply, f *Fault) {
 	q, _ := url.ParseQuery(r.URL.RawQuery)
-	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token"} {
+	for _, secret := range []string{"sign", "app_secret", "access_token", "x-tts-access-token", "auth_code", "refresh_token", "upload_token"} {
 		q.Del(secret)
 	}
 	req := Request{

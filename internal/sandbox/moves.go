@@ -6,9 +6,9 @@ package sandbox
 // orderMoved is called after an order got another status, also when it was
 // placed (from is then empty).
 func (t *store) orderMoved(o *order, from string) {
+	t.alliance.orderMoved(t, o, from) // first: it sets commissions, which others count
 	t.aftersales.orderMoved(t, o, from)
 	t.books.orderMoved(t, o, from)
-	t.alliance.orderMoved(t, o, from)
 	t.rooms.orderMoved(t, o, from)
 }
 

@@ -1,10 +1,7 @@
 package sandbox
 
 import (
-	"fmt"
-	"html"
 	"net/http"
-	"net/url"
 	"strings"
 )
 
@@ -14,6 +11,7 @@ const (
 	documentPath = "/sandbox/documents/"
 	imagePath    = "/sandbox/images/"
 	sellerPage   = "/open/authorize"
+	olderPage    = "/oauth/authorize"
 	creatorPage  = "/alliance/creator/auth"
 )
 
@@ -25,10 +23,10 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte(samplePDF))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
-	case path == sellerPage, path == creatorPage:
+	case path == sellerPage, path == olderPage, path == creatorPage:
 		s.authorize(w, r)
 	default:
-		return false
+		return s.openLink(w, r)
 	}
 	return true
 }
@@ -44,40 +42,6 @@ func (s *Sandbox) showImage(w http.ResponseWriter, uri string) {
 	}
 	w.Header().Set("Content-Type", "image/png")
 	_, _ = w.Write(PNG(min(size.Width, 1000), min(size.Height, 1000)))
-}
-
-// authorize is the page where an account agrees. It agrees at once and leads
-// back with a code, or shows the code when there is no way back.
-func (s *Sandbox) authorize(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	k := Seller
-	switch {
-	case r.URL.Path == creatorPage:
-		k = Creator
-		if q.Get("app_key") != AppKey || strings.TrimSpace(q.Get("state")) == "" {
-			http.Error(w, "want app_key and a state", http.StatusBadRequest)
-			return
-		}
-	case q.Get("service_id") == PartnerServiceID:
-		k = Partner
-	case q.Get("service_id") != ServiceID:
-		http.Error(w, "no app has this service_id", http.StatusBadRequest)
-		return
-	}
-	code := s.AuthCode(k)
-	back, err := url.Parse(s.opts.Redirect)
-	if s.opts.Redirect == "" || err != nil {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = fmt.Fprintf(w, "<p>The test %s has authorized the app. Code: <code>%s</code></p>\n", k, html.EscapeString(code))
-		return
-	}
-	values := back.Query()
-	values.Set("code", code)
-	if state := q.Get("state"); state != "" {
-		values.Set("state", state)
-	}
-	back.RawQuery = values.Encode()
-	http.Redirect(w, r, back.String(), http.StatusFound)
 }
 
 // samplePDF is one empty page.

@@ -52,6 +52,7 @@ func newRoutes(cat *api.Catalogue) *routes {
 	}
 	rs.add(&route{method: "GET", template: "/api/v2/token/get", token: (*Sandbox).tokenGet})
 	rs.add(&route{method: "GET", template: "/api/v2/token/refresh", token: (*Sandbox).tokenRefresh})
+	rs.add(&route{method: "PUT", template: chunkPath, token: (*Sandbox).takeChunk})
 	for _, old := range cat.Superseded {
 		rs.newest[old.Method+" "+old.Old] = old.Newest
 		rs.families = append(rs.families, &route{method: old.Method, template: old.Old, segments: split(old.Old)})

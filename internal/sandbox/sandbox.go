@@ -30,6 +30,7 @@ type Options struct {
 	Limit       float64                    // calls a second for each app, shop and route; 0 means no limit
 	HourlyQuota int                        // calls an hour for each shop; 0 means no quota
 	Scopes      []string                   // what the accounts grant; nil means everything
+	Webhook     http.Handler               // takes all webhooks in place of the network; the sample app's of all topics too
 	Redirect    string                     // where the authorization page sends the browser; "" shows the code instead
 }
 
@@ -48,16 +49,15 @@ type Sandbox struct {
 	rand     *rand.Rand // seeded: equal runs make equal choices
 	tempo    Tempo
 	serial   int // numbers request ids, tokens and new records
-	access   map[string]*grant
-	refresh  map[string]*grant
-	codes    map[string]*authCode
-	accounts map[Kind]*account
+	access   access
+	hooks    hooks
 	stores   []*store
 	stage    stage // LIVE rooms
 	assets   []map[string]any
 	keys     map[string]json.RawMessage // answers to creations, by idempotency key
 	images   map[string]picture         // uploaded pictures, by URI
-	lists    map[*route]*listing        // captured lists of other routes
+	creators creatorState
+	lists    map[*route]*listing // captured lists of other routes
 	limits   limits
 	faults   []*Fault
 	log      []Request
@@ -88,10 +88,9 @@ func newShop(cat *api.Catalogue, opts Options) *Sandbox {
 	s := &Sandbox{
 		opts: opts, routes: newRoutes(cat), done: make(chan struct{}),
 		clock: newClock(), agenda: agenda{wake: make(chan struct{}, 1)}, tempo: defaultTempo(),
-		rand:   rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
-		access: map[string]*grant{}, refresh: map[string]*grant{}, codes: map[string]*authCode{},
+		rand: rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
 		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
-		limits: newLimits(opts), writes: map[string]int{},
+		hooks: newHooks(), limits: newLimits(opts), writes: map[string]int{},
 	}
 	s.seed(cat)
 	return s
@@ -107,9 +106,9 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 		n = 0
 	}
 	now := s.now()
-	s.accounts = sampleAccounts(cat, s.opts.Scopes)
+	s.seedAccess(cat)
 	s.assets = sampleAssets()
-	t := s.newStore(sampleWire(), s.accounts[Seller])
+	t := s.newStore(sampleWire(), s.first(Seller))
 	s.stores = []*store{t}
 	t.products = sampleProducts(now)
 	for _, r := range t.products.list {
@@ -117,6 +116,7 @@ func (s *Sandbox) seed(cat *api.Catalogue) {
 			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
 		}
 	}
+	t.seedAlliance()
 	t.sampleOrders(n)
 	s.seedRooms(t, now)
 }
@@ -128,6 +128,7 @@ func (s *Sandbox) Close() {
 	if !s.closed {
 		s.closed = true
 		close(s.done)
+		s.hooks.stop()
 	}
 }
 
@@ -222,7 +223,7 @@ func (c *call) idempotencyKey() string {
 	if key == "" {
 		return ""
 	}
-	return c.rt.name() + " " + c.shop + " " + key
+	return c.rt.name() + " " + c.shop + " " + c.account.openID + " " + key
 }
 
 // Cipher is the cipher of the first shop.

@@ -77,6 +77,7 @@ func (s *Server) serve(shop *Sandbox, l net.Listener) {
 		ErrorLog:          log.New(io.Discard, "", 0), // clients that go away are part of tests
 	}
 	s.wg.Go(shop.pump)
+	s.wg.Go(shop.courier)
 	go func() {
 		defer close(s.done)
 		if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {

@@ -73,7 +73,7 @@ func TestReportsOfASessionComeAfterItsEnd(t *testing.T) {
 	t.Parallel()
 	k := start(t, Options{})
 	id := ""
-	k.locked(func(s *Sandbox) { id = s.lastRoom(s.accounts[Creator].openID).id })
+	k.locked(func(s *Sandbox) { id = s.lastRoom(s.first(Creator).openID).id })
 	listed := func() bool {
 		data := k.ok(t, get("/analytics/202509/shop_lives/performance", append(k.days(-10, 1), "page_size", "100")...))
 		return slices.Contains(ids(data["live_stream_sessions"]), id)

@@ -94,7 +94,7 @@ func TestRevenueOfARoomIsThatOfItsOrders(t *testing.T) {
 	var m *room
 	sum, orders := amount(0), 0
 	k.locked(func(s *Sandbox) {
-		m = s.startLive(s.accounts[Creator], "Sale", 120)
+		m = s.startLive(s.first(Creator), "Sale", 120)
 		for i := range 3 {
 			if why := s.show(m, productID(i+1)); why != "" {
 				t.Fatal(why)

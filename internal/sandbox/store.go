@@ -3,12 +3,13 @@ package sandbox
 // store is one shop of a seller: its market and everything it keeps. All of it
 // is guarded by the sandbox's lock.
 type store struct {
-	box    *Sandbox
-	id     string
-	cipher string
-	market *market
-	seller *account
-	wire   map[string]any // as the list of authorized shops shows it
+	box      *Sandbox
+	id       string
+	cipher   string
+	market   *market
+	seller   *account
+	inactive bool           // the platform has closed the shop
+	wire     map[string]any // as the list of authorized shops shows it
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products

@@ -29,6 +29,8 @@ type call struct {
 	query   url.Values
 	body    map[string]any // JSON body; numbers are json.Number
 	form    *form          // multipart body
+	app     *app
+	grant   *grant
 	account *account
 	shop    string // cipher sent
 	store   *store // the shop it is about; without a cipher the account's first
@@ -97,14 +99,16 @@ func parseQuery(raw string) (url.Values, *refusal) {
 }
 
 func (s *Sandbox) checkApp(c *call) *refusal {
-	switch key := c.query.Get("app_key"); key {
-	case AppKey:
-		return nil
-	case "":
+	key := c.query.Get("app_key")
+	if key == "" {
 		return invalid("invalid credentials: query parameter app_key is missing")
-	default:
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.app = s.appOf(key); c.app == nil {
 		return invalid("invalid credentials: no app has this app_key")
 	}
+	return nil
 }
 
 func (s *Sandbox) checkTime(c *call) *refusal {
@@ -127,7 +131,7 @@ func (s *Sandbox) checkSign(c *call) *refusal {
 	if sent == "" {
 		return invalid("query parameter sign is missing")
 	}
-	want := Sign(AppSecret, c.path, c.query, c.header.Get("Content-Type"), c.raw)
+	want := Sign(c.app.secret, c.path, c.query, c.header.Get("Content-Type"), c.raw)
 	if !hmac.Equal([]byte(want), []byte(sent)) {
 		return refuse(401, 106001, "sign does not fit this request")
 	}
@@ -165,16 +169,18 @@ func (s *Sandbox) checkToken(c *call) *refusal {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g := s.access[sent[0]]
+	g := s.access.tokens[sent[0]]
 	switch {
 	case g == nil:
 		return refuse(401, 36009004, "invalid credentials: no account has this access token")
+	case g.app != c.app:
+		return refuse(401, 36009004, "invalid credentials: this access token was given to another app")
 	case g.withdrawn:
 		return refuse(401, 105001, "the account has withdrawn its authorization")
 	case !c.now.Before(g.accessExpires):
 		return refuse(401, 105002, "the access token has expired: refresh it")
 	}
-	c.account = g.account
+	c.grant, c.account = g, g.account
 	if op := c.rt.op; op != nil && op.Token != api.TokenAny && op.Token != g.account.kind.String() {
 		return refuse(401, 101000, "this route wants the token of a %s, this is one of a %s", c.rt.op.Token, g.account.kind)
 	}
@@ -185,7 +191,7 @@ func (s *Sandbox) checkScope(c *call) *refusal {
 	if c.rt.op == nil || len(c.rt.op.Scopes) == 0 {
 		return nil
 	}
-	if slices.ContainsFunc(c.rt.op.Scopes, func(scope string) bool { return slices.Contains(c.account.scopes, scope) }) {
+	if slices.ContainsFunc(c.rt.op.Scopes, c.grant.mayUse) {
 		return nil
 	}
 	return refuse(401, 105005, "the token lacks scope %s: enable it for the app, then let the account authorize again",
@@ -200,28 +206,11 @@ func (s *Sandbox) checkCipher(c *call) *refusal {
 			return invalid("unexpected identifier: this route takes no shop_cipher")
 		case c.query.Has("category_asset_cipher") && !op.Asset:
 			return invalid("unexpected identifier: this route takes no category_asset_cipher")
-		case op.Shop && shop == "":
+		case op.Shop && shop == "" && (op.Token != api.TokenAny || c.account.kind == Seller):
 			return refuse(400, 106013, "query parameter shop_cipher is missing: take it from the list of authorized shops")
-		case op.Asset && asset == "":
+		case op.Asset && asset == "" && (op.Token != api.TokenAny || c.account.kind == Partner):
 			return refuse(401, 101000, "query parameter category_asset_cipher is missing: take it from the list of category assets")
 		}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.stores) > 0 {
-		c.store = s.stores[0]
-	}
-	if shop != "" {
-		if c.store = s.byCipher(shop); c.store == nil {
-			return refuse(401, 101000, "this shop_cipher belongs to another account")
-		}
-	}
-	if asset != "" && !hasCipher(s.assets, asset) {
-		return refuse(401, 101000, "this category_asset_cipher belongs to another account")
-	}
-	return nil
-}
-
-func hasCipher(owners []map[string]any, cipher string) bool {
-	return slices.ContainsFunc(owners, func(m map[string]any) bool { return text(m["cipher"]) == cipher })
+	return s.findStore(c, shop, asset)
 }

@@ -146,9 +146,10 @@ func (s *Server) Config() tiktokshop.Config {
 func (s *Server) AuthCode() string { return s.shop.AuthCode(sandbox.Seller) }
 
 // AuthorizePage is the address where an account of this kind agrees and is sent
-// to [Options.Redirect] with a code. Nobody is asked.
+// to [Options.Redirect] with a code. Nobody is asked; without the parameter auto
+// the same address shows the page with its buttons.
 func (s *Server) AuthorizePage(kind tiktokshop.TokenKind, state string) string {
-	q := url.Values{"state": {state}}
+	q := url.Values{"state": {state}, "auto": {"1"}}
 	path := "/open/authorize"
 	switch kind {
 	case tiktokshop.TokenCreator:

@@ -138,10 +138,10 @@ func TestTheAuthorizationPageLeadsBackWithCodeAndState(t *testing.T) {
 		status int
 		kind   int64
 	}{
-		"seller":                {sellerPage + "?service_id=" + ServiceID + "&state=a+b", 302, 0},
-		"partner":               {sellerPage + "?service_id=" + PartnerServiceID + "&state=a+b", 302, 3},
-		"creator":               {creatorPage + "?app_key=" + AppKey + "&state=a+b", 302, 1},
-		"creator with no state": {creatorPage + "?app_key=" + AppKey, 400, 0},
+		"seller":                {sellerPage + "?service_id=" + ServiceID + "&state=a+b&auto=1", 302, 0},
+		"partner":               {sellerPage + "?service_id=" + PartnerServiceID + "&state=a+b&auto=1", 302, 3},
+		"creator":               {creatorPage + "?app_key=" + AppKey + "&state=a+b&auto=1", 302, 1},
+		"creator with no state": {creatorPage + "?auto=1&app_key=" + AppKey, 400, 0},
 		"unknown service":       {sellerPage + "?service_id=x", 400, 0},
 	}
 	for name, tt := range tests {
