@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 )
 
 const maxBest = 100 // rows of a ranking
@@ -92,14 +91,17 @@ func (s *Sandbox) bestProducts(c *call) (any, *refusal) {
 			return w.product, w.sku == "" && (category == "" || inCategory(t.products.byID[w.product], category))
 		})
 	})
-	list := []map[string]any{}
+	list, stars := []map[string]any{}, map[*store]map[string]*[5]int{}
 	for i, id := range ids {
 		t, r := s.findProduct(id)
 		if r == nil {
 			continue
 		}
+		if stars[t] == nil {
+			stars[t] = t.stars(span{from: -1 << 30, to: 1 << 30}, c.now)
+		}
 		list = append(list, map[string]any{
-			"rank": i + 1, "gmv_range": c.revenueRange(sums[source{content: id}].gmv), "id": id, "name": r.fields["title"], "rating": t.rating(id, c.now),
+			"rank": i + 1, "gmv_range": c.revenueRange(sums[source{content: id}].gmv), "id": id, "name": r.fields["title"], "rating": rating(stars[t][id]),
 			"shop_name": t.wire["name"], "shop_id": t.id,
 		})
 	}
@@ -118,14 +120,14 @@ func inCategory(r *record, id string) bool {
 	return false
 }
 
-// rating is the average of all stars of a product.
-func (t *store) rating(id string, now time.Time) string {
-	sum, n := 0, 0
-	for i, count := range t.stars(id, span{from: -1 << 30, to: 1 << 30}, now) {
-		sum, n = sum+(i+1)*count, n+count
-	}
-	if n == 0 {
+// rating is the average of a product's stars.
+func rating(counts *[5]int) string {
+	if counts == nil {
 		return "0"
+	}
+	sum, n := 0, 0
+	for i, count := range counts {
+		sum, n = sum+(i+1)*count, n+count
 	}
 	return fmt.Sprintf("%.1f", float64(sum)/float64(n))
 }

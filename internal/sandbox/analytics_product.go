@@ -163,7 +163,10 @@ func idTail(id string) string { return id[max(0, len(id)-6):] }
 // ratings are the stars that buyers gave a product on some days: a share of
 // delivered orders is reviewed, and imported reviews count.
 func (t *store) ratings(id string, p span, now time.Time) []map[string]any {
-	counts, all := t.stars(id, p, now), 0
+	counts, all := [5]int{}, 0
+	if found := t.stars(p, now)[id]; found != nil {
+		counts = *found
+	}
 	for _, n := range counts {
 		all += n
 	}

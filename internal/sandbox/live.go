@@ -1,5 +1,7 @@
 package sandbox
 
+import "time"
+
 // stage holds the LIVE rooms of all hosts. Rooms are not tied to one shop: a
 // creator shows what several shops sell.
 type stage struct {
@@ -7,6 +9,7 @@ type stage struct {
 	byID   map[string]*room
 	media  map[string]string // uploads for reviews: kind by URI
 	serial int               // numbers rooms
+	pause  time.Duration     // between purchases in a room that starts, on average; negative: nobody buys, 0: ten minutes
 }
 
 // rooms holds the figures of a shop that come from its orders, and what buyers

@@ -2,6 +2,20 @@ package sandbox
 
 import "time"
 
+// buyInLives sets how much time passes between two purchases in a LIVE room, on
+// average, from now on; 0 or less means that nobody buys.
+func (s *Sandbox) buyInLives(every time.Duration) {
+	s.stage.pause = every
+	if every <= 0 {
+		s.stage.pause = -1
+	}
+	for _, m := range s.stage.rooms {
+		m.round++
+		m.every = s.stage.pause
+		s.planPurchase(m)
+	}
+}
+
 // planPurchase has a viewer of a running room buy something in a while, again
 // and again until the room ends.
 func (s *Sandbox) planPurchase(m *room) {
@@ -13,8 +27,9 @@ func (s *Sandbox) planPurchase(m *room) {
 	if at.Unix() >= m.ended {
 		return
 	}
+	round := m.round
 	s.plan(at, func(time.Time) {
-		if m.status == roomRunning {
+		if m.status == roomRunning && m.round == round {
 			s.purchase(m)
 			s.planPurchase(m)
 		}

@@ -44,7 +44,8 @@ type room struct {
 	status string
 
 	planned, started, ended int64         // Unix seconds; ended is the planned end while it runs
-	every                   time.Duration // between purchases that viewers make; 0: none
+	every                   time.Duration // between purchases that viewers make; 0 or less: none
+	round                   int           // tells purchases planned with this pause from older ones
 
 	shelf  []*showing // as viewers see it
 	gone   []*showing // taken off
@@ -85,7 +86,10 @@ func (s *Sandbox) planLive(a *account, title string, at time.Time, minutes int) 
 		name = s.creatorOf(a).username
 	}
 	m := s.addRoom(a.openID, name, title, at.Unix(), minutes)
-	m.every = buyPause
+	m.every = s.stage.pause
+	if m.every == 0 {
+		m.every = buyPause
+	}
 	m.adopt(s, a)
 	if at.After(s.now()) {
 		s.plan(at, func(now time.Time) { s.openRoom(m, now) })

@@ -154,3 +154,82 @@ func TestHostsHaveOneRoomAtATime(t *testing.T) {
 		}
 	})
 }
+
+func TestViewersBuyAsOftenAsTheyAreTold(t *testing.T) {
+	t.Parallel()
+	k := host(t, Options{Orders: -1})
+	count := func() (n int) {
+		k.locked(func(s *Sandbox) { n = len(s.stores[0].sales.list) })
+		return n
+	}
+	k.shop.Advance(time.Hour)
+	if n := count(); n != 0 {
+		t.Errorf("%d orders in the sample room, which is for looking", n)
+	}
+	k.locked(func(s *Sandbox) { s.buyInLives(time.Minute) })
+	k.shop.Advance(time.Hour)
+	some := count()
+	if some < 40 || some > 90 {
+		t.Errorf("%d orders in an hour, want about one a minute", some)
+	}
+	k.locked(func(s *Sandbox) { s.buyInLives(0) })
+	k.shop.Advance(time.Hour)
+	if n := count(); n != some {
+		t.Errorf("%d orders after the last", n-some)
+	}
+}
+
+func TestEqualRoomsHaveEqualViewers(t *testing.T) {
+	t.Parallel()
+	run := func() []liveMinute {
+		s, shop := still(t)
+		m := s.startLive(s.first(Creator), "Same", 60)
+		m.every = 0
+		m.fill(shop, shop.products.list, 5)
+		m.pinned = m.shelf[1]
+		m.catchUp(m.ended)
+		return m.minutes
+	}
+	first, second := run(), run()
+	if len(first) < 60 || !slices.Equal(first, second) {
+		t.Errorf("%d and %d minutes differ", len(first), len(second))
+	}
+}
+
+func TestCreatorsShowWhatTheyHavePlansFor(t *testing.T) {
+	t.Parallel()
+	k := host(t, Options{Orders: -1})
+	k.locked(func(s *Sandbox) {
+		m := s.startLive(s.addCreator("Other", "US"), "Other", 60)
+		if m.kind != affiliateAccount {
+			t.Errorf("kind %s", m.kind)
+		}
+		shown, refused := 0, 0
+		for _, r := range s.stores[0].products.list {
+			if text(r.fields["status"]) != active {
+				continue
+			}
+			if s.show(m, r.id) == "" {
+				shown++
+			} else {
+				refused++
+			}
+		}
+		if shown == 0 || refused == 0 {
+			t.Errorf("%d products are shown, %d refused; some have no plan", shown, refused)
+		}
+	})
+}
+
+func TestAPlannedRoomHasNoFiguresYet(t *testing.T) {
+	t.Parallel()
+	k := host(t, Options{Orders: -1})
+	id := ""
+	k.locked(func(s *Sandbox) { id = s.planLive(s.first(Creator), "Soon", s.now().Add(time.Hour), 30).id })
+	for _, what := range []string{"core_stats", "gmv_trend_performances", "view_trend_performances", "product_stats", "traffic_performances"} {
+		k.ok(t, stats(id, what))
+	}
+	if data := object(k.ok(t, stats(id, "core_stats"))["stats"]); number(data["watch_pv"]) != 0 || data["click_through_rate"] != "0.0000" {
+		t.Errorf("core stats %v", data)
+	}
+}

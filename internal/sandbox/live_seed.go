@@ -32,7 +32,7 @@ func (s *Sandbox) seedRooms(t *store, now time.Time) {
 		m.claim(t)
 	}
 	m := s.addRoom(creator.openID, creator.username, "Black Friday warm-up", hour(1.5), 8*60)
-	m.kind, m.shop, m.status, m.started = marketingAccount, t, roomRunning, m.planned
+	m.kind, m.shop, m.status, m.started = marketingAccount, t, roomRunning, m.planned // nobody buys in it: see buyInLives
 	m.fill(t, wares, 8)
 	m.pinned = m.shelf[0]
 	m.claim(t)

@@ -138,25 +138,28 @@ func (s *Sandbox) reviewFault(rv *reviews, r map[string]any) string {
 
 const reviewWait = 24 * 60 * 60 // seconds from the delivery to the buyer's review
 
-// stars counts the reviews of a product written on some days, by stars.
-func (t *store) stars(id string, p span, now time.Time) (counts [5]int) {
-	count := func(stars int, at int64) {
-		if n := dayNumber(time.Unix(at, 0), t.dayZone()); p.from <= n && n < p.to && at <= now.Unix() {
-			counts[stars-1]++
+// stars counts the reviews written on some days, by product and stars.
+func (t *store) stars(p span, now time.Time) map[string]*[5]int {
+	counts := map[string]*[5]int{}
+	count := func(product string, stars int, at int64) {
+		if n := dayNumber(time.Unix(at, 0), t.dayZone()); p.from > n || n >= p.to || at > now.Unix() {
+			return
 		}
+		if counts[product] == nil {
+			counts[product] = &[5]int{}
+		}
+		counts[product][stars-1]++
 	}
 	for _, r := range t.rooms.reviews.list {
-		if r.product == id {
-			count(r.stars, r.at)
-		}
+		count(r.product, r.stars, r.at)
 	}
 	for _, o := range t.sales.list {
 		if o.delivered == 0 {
 			continue
 		}
 		for i := range o.lines {
-			if stars := starsOf(o, i); stars > 0 && o.lines[i].product.id == id {
-				count(stars, o.delivered+reviewWait)
+			if stars := starsOf(o, i); stars > 0 {
+				count(o.lines[i].product.id, stars, o.delivered+reviewWait)
 			}
 		}
 	}
