@@ -60,7 +60,7 @@ func ExampleProductsService_Create() {
 		PackageWeight: shop.Weight{Value: "0.45", Unit: shop.WeightUnitKilogram},
 		SKUs: []shop.ProductSKUInput{{
 			SellerSKU: "MUG-1", Price: shop.PriceInput{Amount: "12.50", Currency: "USD"},
-			Inventory: []shop.InventoryInput{{WarehouseID: "7300000000000000001", Quantity: new(40)}},
+			Inventory: []shop.InventoryInput{{WarehouseID: "7000000000000000001", Quantity: new(40)}},
 		}},
 	})
 	if err != nil {

@@ -3,16 +3,20 @@
 // until Ctrl-C:
 //
 //	go run ./examples/sandbox -address 127.0.0.1:8787 -limit 10
+//	go run ./examples/sandbox -scenario markets -speed 1440
 package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 
 	"github.com/tiktokshop-go/tiktokshop"
 	"github.com/tiktokshop-go/tiktokshop/shop/shoptest"
@@ -40,6 +44,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags.Float64Var(&opts.Limit, "limit", 0, "calls a second for each route; 0 means no limit")
 	flags.IntVar(&opts.HourlyQuota, "quota", 0, "calls an hour; 0 means no quota")
 	flags.StringVar(&opts.Redirect, "redirect", "", "where authorization pages lead back to")
+	flags.Uint64Var(&opts.Seed, "seed", 0, "seed of random choices; 0 takes the scenario's")
+	scenario := flags.String("scenario", "", "file with a scenario, or the name of a ready one: "+strings.Join(shoptest.Scenarios(), ", "))
+	speed := flags.Float64("speed", -1, "seconds that pass in the sandbox while one passes outside; 0 stops its clock")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -50,17 +57,36 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		opts.Orders = -1 // zero would mean the default
 	}
 
+	var err error
+	if opts.Scenario, err = load(*scenario); err != nil {
+		return err
+	}
+
 	srv := shoptest.NewServer(opts)
 	defer srv.Close()
 	if err := srv.Err(); err != nil {
 		return err
 	}
+	if *speed >= 0 {
+		srv.Speed(*speed)
+	}
 	if err := describe(srv, out); err != nil {
 		return err
 	}
 	<-ctx.Done()
-	_, err := fmt.Fprintf(out, "\n%d requests, %d of them changed something\n", len(srv.Requests()), srv.Writes(""))
+	_, err = fmt.Fprintf(out, "\n%d requests, %d of them changed something\n", len(srv.Requests()), srv.Writes(""))
 	return err
+}
+
+// load reads a scenario from a file, or takes the name of a ready one.
+func load(scenario string) (json.RawMessage, error) {
+	switch {
+	case scenario == "":
+		return nil, nil
+	case slices.Contains(shoptest.Scenarios(), scenario):
+		return json.Marshal(scenario)
+	}
+	return os.ReadFile(scenario)
 }
 
 // describe prints what a client needs.
@@ -76,9 +102,11 @@ auth code (30 min)     %s
 authorize as seller    %s
              creator   %s
              partner   %s
+status page            %s/sandbox/
+control calls          %s/sandbox/control
 Stop with Ctrl-C.
 `, srv.URL, cfg.AppKey, cfg.AppSecret, srv.Cipher, tok.AccessToken, tok.RefreshToken, srv.AuthCode(),
 		srv.AuthorizePage(tiktokshop.TokenSeller, "state"), srv.AuthorizePage(tiktokshop.TokenCreator, "state"),
-		srv.AuthorizePage(tiktokshop.TokenPartner, "state"))
+		srv.AuthorizePage(tiktokshop.TokenPartner, "state"), srv.URL, srv.URL)
 	return err
 }

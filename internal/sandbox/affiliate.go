@@ -90,18 +90,18 @@ type row struct {
 	fields func() map[string]any
 }
 
-// rank is the field that rows are put in order by.
-const rank = "~rank"
+// rowRank is the field that rows are put in order by.
+const rowRank = "~rank"
 
 // rows is one page of a list, in the form of the route.
 func (c *call) rows(list []row, desc bool) (map[string]any, *refusal) {
 	recs := make([]*record, len(list))
 	made := make(map[string]func() map[string]any, len(list))
 	for i, r := range list {
-		recs[i] = &record{id: r.id, fields: map[string]any{rank: r.at}}
+		recs[i] = &record{id: r.id, fields: map[string]any{rowRank: r.at}}
 		made[r.id] = r.fields
 	}
-	page, next, refused := c.page(recs, rank, desc)
+	page, next, refused := c.page(recs, rowRank, desc)
 	if refused != nil {
 		return nil, refused
 	}

@@ -10,9 +10,10 @@ import (
 
 // Where links lead to that creators and buyers open.
 const (
-	sharePath  = "/sandbox/shared/"      // product/{id}?key=: a buyer's click
-	acceptPath = "/sandbox/invitations/" // {plan}?creator_open_id=: the creator agrees
-	samplePath = "/sandbox/samples/"     // {key}?creator_open_id=: the creator asks for a sample
+	linkPath   = "/sandbox/links/"
+	sharePath  = linkPath + "shared/"      // product/{id}?chain_key=: a buyer's click
+	acceptPath = linkPath + "invitations/" // {plan}?creator_open_id=: the creator agrees
+	samplePath = linkPath + "samples/"     // {key}?creator_open_id=: the creator asks for a sample
 )
 
 // shareLink is a link that brings buyers, or creators, to a product.
@@ -140,9 +141,8 @@ func (s *Sandbox) shareForPublisher(c *call) (any, *refusal) {
 	return c.form1(map[string]any{"sharing_links": links, "failed_materials": failed}), nil
 }
 
-// openLink is what happens when somebody opens a link. It reports whether the
-// address is one.
-func (s *Sandbox) openLink(w http.ResponseWriter, r *http.Request) bool {
+// openLink is what happens when somebody opens a link.
+func (s *Sandbox) openLink(w http.ResponseWriter, r *http.Request) {
 	path, who := r.URL.Path, r.URL.Query().Get("creator_open_id")
 	var done bool
 	var back string
@@ -160,7 +160,7 @@ func (s *Sandbox) openLink(w http.ResponseWriter, r *http.Request) bool {
 		done = s.acceptInvitation(strings.TrimPrefix(path, acceptPath), who, now.Unix())
 	case strings.HasPrefix(path, samplePath):
 		l := s.creators.links[strings.TrimPrefix(path, samplePath)]
-		if l == nil || l.used && l.once || l.expires < now.Unix() {
+		if l == nil || l.expires == 0 || l.used && l.once || l.expires < now.Unix() {
 			break
 		}
 		by := l.by
@@ -172,8 +172,6 @@ func (s *Sandbox) openLink(w http.ResponseWriter, r *http.Request) bool {
 			l.used = true
 		}
 		back = l.back
-	default:
-		return false
 	}
 	switch {
 	case !done:
@@ -184,7 +182,6 @@ func (s *Sandbox) openLink(w http.ResponseWriter, r *http.Request) bool {
 	default:
 		_, _ = w.Write([]byte("<p>Done.</p>\n"))
 	}
-	return true
 }
 
 func (s *Sandbox) acceptInvitation(plan, who string, now int64) bool {

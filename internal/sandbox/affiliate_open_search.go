@@ -140,7 +140,7 @@ func (s *Sandbox) selectProducts(c *call) (any, *refusal) {
 		least, hasLeast := m.read(prices["price_ge"])
 		most, hasMost := m.read(prices["price_le"])
 		if !oneOf(wanted, p.id) || !oneOf(kinds, topCategory(p)) || !strings.Contains(strings.ToLower(text(p.fields["title"])), word) ||
-			!within(rates, "rate", int64(o.rate)) || !within(sold, "quantity", o.sold) || hasLeast && o.high < least || hasMost && o.low > most {
+			!bounded(rates, "rate", int64(o.rate)) || !bounded(sold, "quantity", o.sold) || hasLeast && o.high < least || hasMost && o.low > most {
 			continue
 		}
 		at := o.sold
@@ -159,11 +159,11 @@ func (s *Sandbox) selectProducts(c *call) (any, *refusal) {
 	return c.answerRows(list, true)
 }
 
-// within applies the bounds name_ge and name_le.
-func within(bounds map[string]any, name string, v int64) bool {
+// bounded applies the bounds name_ge and name_le.
+func bounded(bounds map[string]any, name string, v int64) bool {
 	least, hasLeast := bounds[name+"_ge"]
 	most, hasMost := bounds[name+"_le"]
-	return !(hasLeast && v < number(least)) && !(hasMost && v > number(most))
+	return (!hasLeast || v >= number(least)) && (!hasMost || v <= number(most))
 }
 
 // card is a product in the selection of creators.

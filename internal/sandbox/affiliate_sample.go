@@ -12,6 +12,7 @@ const (
 	sampleApproved  = "AWAITING_SHIPMENT"
 	sampleShipped   = "SHIPPED"
 	sampleContent   = "CONTENT_PENDING"
+	sampleToPost    = "TO_BE_POST" // the same, in the list of a creator
 	sampleDone      = "COMPLETED"
 	sampleRejected  = "REJECT_CANCELLED"
 	sampleForgotten = "OVERDUE_CANCELLED"

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -131,7 +132,13 @@ func (s *Sandbox) searchMySamples(c *call) (any, *refusal) {
 	list := []row{}
 	for _, x := range mine {
 		if oneOf(wanted, x.status) {
-			list = append(list, row{at: x.created, id: x.id, fields: x.mine})
+			list = append(list, row{at: x.created, id: x.id, fields: func() map[string]any {
+				m := x.mine()
+				if x.status == sampleContent {
+					m["status"] = sampleToPost
+				}
+				return m
+			}})
 		}
 	}
 	return c.answerRows(list, true)
@@ -188,7 +195,7 @@ func (s *Sandbox) getSampleLabel(c *call) (any, *refusal) {
 			label["status"] = "COMPLETE"
 			continue
 		}
-		reason = "ALREADY_APPLIED"
+		reason = "ALREADY_APPLYED"
 	}
 	if rule := t.ally().rules[id]; rule == nil || rule.status(c.now.Unix()) != "ONGOING" || !rule.lets(me) {
 		label["can_apply"], label["reach_limit"] = false, rule != nil && rule.used >= rule.quota
@@ -203,12 +210,12 @@ func (s *Sandbox) getSampleLabel(c *call) (any, *refusal) {
 	for _, sku := range objects(p.fields["skus"]) {
 		a, _ := t.market.read(object(sku["price"])["sale_price"])
 		one := map[string]any{"id": sku["id"], "is_available": reason == "", "price": t.market.wire(a)}
-		props, values := []map[string]any{}, ""
+		props, values := []map[string]any{}, []string{}
 		for _, prop := range objects(sku["sales_attributes"]) {
 			props = append(props, prop)
-			values += text(prop["value_id"])
+			values = append(values, text(prop["value_id"]))
 		}
-		one["sale_properties"], one["sale_property_value_ids"] = props, values
+		one["sale_properties"], one["sale_property_value_ids"] = props, strings.Join(values, ",")
 		if reason != "" {
 			one["unavailable_reason"] = reason
 		}

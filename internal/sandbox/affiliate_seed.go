@@ -103,6 +103,13 @@ func (t *store) seedRequests(plans []*openPlan, people []*creator, now time.Time
 	}
 }
 
+// attract lets every fourth buyer come by a creator who shows the first product.
+func (t *store) attract(b *basket) {
+	if len(b.items) > 0 && b.buyer%4 == 0 {
+		b.from = t.leadFor(t.products.byID[b.items[0].product], b.buyer/4, t.box.now())
+	}
+}
+
 // seedLead has a creator bring every fifth of the orders that a shop starts with.
 func (t *store) seedLead(o *order) {
 	if o.n%5 != 1 || o.sample || o.fields != nil || len(o.lines) == 0 || o.lines[0].product == nil {

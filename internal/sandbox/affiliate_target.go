@@ -181,11 +181,11 @@ func (t *store) invite(p *targetPlan) {
 	p.id = t.box.allianceID()
 	a := t.ally()
 	a.targets, a.targetOf[p.id] = append(a.targets, p), p
-	t.await(p)
+	t.hearFrom(p)
 }
 
-// await has the creators think about an invitation; one in four does not want it.
-func (t *store) await(p *targetPlan) {
+// hearFrom has the creators think about an invitation; one in four does not want it.
+func (t *store) hearFrom(p *targetPlan) {
 	for i, x := range p.creators {
 		if x.accepted != 0 || x.leaves != 0 || !x.who.account && x.who.n%4 == 3 {
 			continue
@@ -258,7 +258,7 @@ func (s *Sandbox) updateTarget(c *call) (any, *refusal) {
 		p.creators = append(p.creators, y)
 	}
 	conflicts := t.clash(p, now)
-	t.await(p)
+	t.hearFrom(p)
 	c.applied = true
 	return c.form1(map[string]any{"target_collaboration_conflicts": conflicts, "update_failed": map[string]any{}}), nil
 }

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -92,10 +91,21 @@ func (s *Sandbox) myCampaign(c *call) (*campaign, *refusal) {
 	switch {
 	case k == nil:
 		return nil, refuse(200, 16032005, "there is no such campaign")
-	case k.asset != c.query.Get("category_asset_cipher"):
+	case !s.ownsCampaign(c, k):
 		return nil, refuse(200, 16032007, "the campaign belongs to another partner")
 	}
 	return k, nil
+}
+
+// ownsCampaign reports whether a campaign is of the asset or, when the call
+// names none, of the partner that calls.
+func (s *Sandbox) ownsCampaign(c *call, k *campaign) bool {
+	if asset := c.query.Get("category_asset_cipher"); asset != "" {
+		return k.asset == asset
+	}
+	return slices.ContainsFunc(s.assets, func(a map[string]any) bool {
+		return text(a["cipher"]) == k.asset && s.assetOwner(a) == c.account
+	})
 }
 
 func (s *Sandbox) createCampaign(c *call) (any, *refusal) {
@@ -248,46 +258,4 @@ func (t *store) enter(k *campaign, p *record, total int, now int64) {
 	k.products = append(k.products, &entered{
 		store: t, product: p, total: min(total, maxCommission), creatorRate: min(k.rate, total), review: pendingEntry, at: now,
 	})
-}
-
-func (s *Sandbox) getCampaign(c *call) (any, *refusal) {
-	k, refused := s.myCampaign(c)
-	if refused != nil {
-		return nil, refused
-	}
-	return c.form1(k.view(s, c.now.Unix())), nil
-}
-
-func (k *campaign) view(s *Sandbox, now int64) map[string]any {
-	shops := []map[string]any{}
-	for _, t := range s.stores {
-		if code := text(t.wire["code"]); slices.Contains(k.shopCode, code) {
-			shops = append(shops, map[string]any{"code": code, "name": t.name()})
-		}
-	}
-	m := map[string]any{
-		"id": k.id, "name": k.name, "description": k.description, "status": k.status(now), "region": k.region, "commission_rate": k.rate,
-		"campaign_start_time": k.start, "campaign_end_time": k.end, "registration_start_time": k.regStart, "registration_end_time": k.regEnd,
-		"target_seller_types": k.sellerTypes, "target_shops": shops,
-	}
-	if k.contact != nil {
-		m["contact_info"] = k.contact
-	}
-	return m
-}
-
-func (s *Sandbox) listCampaigns(c *call) (any, *refusal) {
-	now := c.now.Unix()
-	status := strings.TrimSuffix(c.query.Get("status"), "UNSPECIFIED")
-	list := []row{}
-	for _, k := range s.creators.campaigns {
-		mine := k.asset == c.query.Get("category_asset_cipher")
-		if kind := c.query.Get("type"); kind != "" && kind != "MY_CAMPAIGNS" {
-			mine = !mine && k.published
-		}
-		if mine && (status == "" || status == k.status(now)) {
-			list = append(list, row{at: k.created, id: k.id, fields: func() map[string]any { return k.view(s, now) }})
-		}
-	}
-	return c.answerRows(list, true)
 }

@@ -74,10 +74,15 @@ func (s *Sandbox) plan(at time.Time, run func(now time.Time)) {
 	s.agenda.serial++
 	heap.Push(&s.agenda, event{at: at, n: s.agenda.serial, run: run})
 	if s.agenda.events[0].n == s.agenda.serial {
-		select {
-		case s.agenda.wake <- struct{}{}:
-		default:
-		}
+		s.agenda.rouse()
+	}
+}
+
+// rouse lets the pump look at the soonest event again.
+func (a *agenda) rouse() {
+	select {
+	case a.wake <- struct{}{}:
+	default:
 	}
 }
 
@@ -108,6 +113,13 @@ func (s *Sandbox) Now() time.Time {
 	return s.now().Add(s.clock.skew)
 }
 
+// machine is the time by the machine's clock, as wrong as requests see it.
+func (s *Sandbox) machine() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Now().Add(s.clock.skew)
+}
+
 // Skew sets how far the clock that requests see is ahead of the right time.
 func (s *Sandbox) Skew(d time.Duration) {
 	s.mu.Lock()
@@ -119,12 +131,25 @@ func (s *Sandbox) Skew(d time.Duration) {
 func (s *Sandbox) Advance(d time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if d <= 0 {
-		return
+	s.setTime(s.now().Add(d))
+}
+
+// Set is Advance to a time. It reports false for a time in the past: what has
+// happened cannot be undone.
+func (s *Sandbox) Set(to time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.setTime(to)
+}
+
+func (s *Sandbox) setTime(to time.Time) bool {
+	if to.Before(s.now()) {
+		return false
 	}
-	now := s.now()
-	s.runUntil(now.Add(d))
-	s.clock.base, s.clock.shown = time.Now(), now.Add(d)
+	s.runUntil(to)
+	s.clock.base, s.clock.shown = time.Now(), to
+	s.agenda.rouse()
+	return true
 }
 
 // Speed sets how many seconds pass in the sandbox while one passes outside; 1
@@ -135,14 +160,14 @@ func (s *Sandbox) Speed(x float64) {
 	machine := time.Now()
 	s.clock.shown = s.clock.at(machine)
 	s.clock.base, s.clock.speed = machine, max(x, 0)
-	select {
-	case s.agenda.wake <- struct{}{}:
-	default:
-	}
+	s.agenda.rouse()
 }
 
 // pump runs events when their time comes, also when nobody calls.
 func (s *Sandbox) pump() {
+	s.mu.Lock()
+	wake := s.agenda.wake // the same after a new scenario
+	s.mu.Unlock()
 	for {
 		s.mu.Lock()
 		s.catchUp()
@@ -157,7 +182,7 @@ func (s *Sandbox) pump() {
 		}
 		select {
 		case <-due:
-		case <-s.agenda.wake:
+		case <-wake:
 		case <-s.done:
 			return
 		}

@@ -5,10 +5,12 @@ import (
 	"hash/fnv"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 )
 
 // creatorState is what belongs to creators and partners and not to one shop.
 type creatorState struct {
+	made      int
 	byID      map[string]*creator
 	markets   map[string][]*creator // by region, made when first asked for
 	videos    map[string]*video
@@ -86,7 +88,8 @@ func (s *Sandbox) makeCreator(openID, region string) *creator {
 	_, _ = h.Write([]byte(openID))
 	r := rand.New(rand.NewPCG(h.Sum64(), 7)) //nolint:gosec // G404: equal ids make equal people
 	k := &s.creators
-	n := len(k.byID) + 1
+	k.made++
+	n := k.made
 	m := marketOf(region)
 	unit := amount(1)
 	for range m.decimals {
@@ -101,7 +104,7 @@ func (s *Sandbox) makeCreator(openID, region string) *creator {
 		category: creatorTopic[r.IntN(len(creatorTopic))], language: m.locale[:2], level: r.IntN(6),
 		female: r.IntN(2) == 0, share: 5100 + r.IntN(4000),
 	}
-	p.nickname = "Made-up creator " + fmt.Sprint(n)
+	p.nickname = "Made-up creator " + strconv.Itoa(n)
 	p.followers = 500 << r.IntN(11)
 	p.followers += r.Int64N(p.followers)
 	p.videoViews, p.liveViews = p.followers/10+r.Int64N(1+p.followers/5), p.followers/200
@@ -128,6 +131,11 @@ func (s *Sandbox) creatorOf(a *account) *creator {
 	}
 	s.people(region)
 	p := s.creators.byID[a.openID]
+	if p != nil && p.region != region { // the account has moved
+		s.creators.markets[p.region] = slices.DeleteFunc(s.creators.markets[p.region], func(x *creator) bool { return x == p })
+		delete(s.creators.byID, a.openID)
+		p = nil
+	}
 	if p == nil {
 		p = s.makeCreator(a.openID, region)
 		p.account = true
@@ -186,7 +194,7 @@ func (p *creator) show(t *store, product *record, now int64, link string) bool {
 }
 
 func (s *Sandbox) avatar(p *creator) map[string]any {
-	return map[string]any{"url": s.baseURL + imagePath + "avatar-" + fmt.Sprint(p.n), "width": 720, "height": 720}
+	return map[string]any{"url": s.baseURL + imagePath + "avatar-" + strconv.Itoa(p.n), "width": 720, "height": 720}
 }
 
 // findAnywhere is a product of any shop and the shop.

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -161,7 +162,7 @@ func (s *Sandbox) getCreator(c *call) (any, *refusal) {
 	}
 	low, high := around(int64(perBuyer))
 	mlow, mhigh := around(int64(perMille))
-	for name, v := range map[string]any{
+	maps.Copy(card, map[string]any{
 		"avg_commission_rate": 1000 + 100*(p.n%10), "avg_commission_rate_range": map[string]any{"minimum_amount": 1000, "maximum_amount": 2000},
 		"avg_ec_live_comment_count": p.liveViews / 10, "avg_ec_live_like_count": p.liveViews / 2, "avg_ec_live_share_count": p.liveViews / 40,
 		"avg_ec_live_view_count": p.liveViews, "avg_ec_video_comment_count": p.videoViews / 100, "avg_ec_video_like_count": p.videoViews / 12,
@@ -176,11 +177,9 @@ func (s *Sandbox) getCreator(c *call) (any, *refusal) {
 		"gpm":             p.market.wire(perMille), "gpm_range": p.market.span(amount(mlow), amount(mhigh)),
 		"video_gpm": p.market.wire(perMille), "video_gpm_range": p.market.span(amount(mlow), amount(mhigh)),
 		"live_gpm": p.market.wire(perMille), "live_gpm_range": p.market.span(amount(mlow), amount(mhigh)),
-		"post_rate": fmt.Sprint(60 + p.n%40), "promoted_product_num": len(p.showcase), "units_sold": p.units, "rating": "4.5",
+		"post_rate": strconv.Itoa(60 + p.n%40), "promoted_product_num": len(p.showcase), "units_sold": p.units, "rating": "4.5",
 		"product_original_price_range": p.market.span(perBuyer/2, perBuyer*2),
-	} {
-		card[name] = v
-	}
+	})
 	return c.form1(map[string]any{"creator": card}), nil
 }
 

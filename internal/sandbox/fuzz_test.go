@@ -59,7 +59,7 @@ func FuzzRequest(f *testing.F) {
 		r.Header.Set("X-Tts-Access-Token", token)
 		w := httptest.NewRecorder()
 		shop.ServeHTTP(w, r)
-		if !strings.HasPrefix(path, "/sandbox/") && path != sellerPage && path != olderPage && path != creatorPage {
+		if !strings.HasPrefix(path, "/sandbox") && path != sellerPage && path != olderPage && path != creatorPage {
 			var e answer
 			if err := json.Unmarshal(w.Body.Bytes(), &e); err != nil || e.RequestID == "" {
 				t.Errorf("answer %q, %v: want an envelope", w.Body, errors.Join(err))

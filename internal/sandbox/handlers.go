@@ -13,7 +13,8 @@ type handler = func(*Sandbox, *call) (any, *refusal)
 func handlers() map[string]handler {
 	all := map[string]handler{}
 	for _, part := range []map[string]handler{
-		accessHandlers(), productHandlers(), promotionHandlers(), orderHandlers(), aftersaleHandlers(), financeHandlers(),
+		accessHandlers(), productHandlers(), catalogHandlers(), peopleHandlers(), warehouseHandlers(), promotionHandlers(),
+		orderHandlers(), aftersaleHandlers(), financeHandlers(),
 		affiliateHandlers(), liveHandlers(), fbtHandlers(), serviceHandlers(), managedHandlers(),
 	} {
 		maps.Copy(all, part)

@@ -2,36 +2,32 @@ package sandbox
 
 import "time"
 
-// seedRooms gives a shop LIVE rooms: one that runs, held by the first creator
-// as the shop's marketing account, and some of the past days. Orders of the
-// time that no one brought about count as made in them.
+// seedRooms gives a shop LIVE rooms of the past days. The first shop has one
+// that runs, too, held by the first creator as the shop's marketing account.
+// Orders of the time that no one brought about count as made in them.
 func (s *Sandbox) seedRooms(t *store, now time.Time) {
 	wares := t.products.filter(func(r *record) bool { return text(r.fields["status"]) == active })
-	if len(wares) == 0 {
+	people := s.people(t.market.region)
+	if len(wares) == 0 || len(people) == 0 {
 		return
 	}
-	creator, people := s.creatorOf(s.first(Creator)), s.people(t.market.region)
-	if len(people) == 0 {
-		return
-	}
-	guest := people[0]
-	hour := func(n float64) int64 { return now.Add(-time.Duration(n * float64(time.Hour))).Unix() }
-	for _, past := range []struct {
-		kind, host, name, title string
-		begin                   int64
-		minutes                 int
-	}{
-		{affiliateAccount, guest.openID, guest.username, "Unboxing with friends", hour(99), 90},
-		{officialAccount, t.seller.openID, text(t.wire["code"]), "Shop tour", hour(75), 60},
-		{marketingAccount, creator.openID, creator.username, "Weekend picks", hour(51), 150},
-		{marketingAccount, creator.openID, creator.username, "New arrivals", hour(27.5), 120},
-	} {
-		m := s.addRoom(past.host, past.name, past.title, past.begin, past.minutes)
-		m.kind, m.shop, m.status, m.started = past.kind, t, roomEnded, past.begin
+	guest, first := people[0], len(s.stores) > 0 && t == s.stores[0]
+	past := func(kind, host, name, title string, hours float64, minutes int) {
+		at := now.Add(-time.Duration(hours * float64(time.Hour))).Unix()
+		m := s.addRoom(host, name, title, at, minutes)
+		m.kind, m.shop, m.status, m.started = kind, t, roomEnded, at
 		m.fill(t, wares[s.stage.serial%len(wares):], 6)
 		m.claim(t)
 	}
-	m := s.addRoom(creator.openID, creator.username, "Black Friday warm-up", hour(1.5), 8*60)
+	past(affiliateAccount, guest.openID, guest.username, "Unboxing with friends", 99, 90)
+	past(officialAccount, t.seller.openID, text(t.wire["code"]), "Shop tour", 75, 60)
+	if !first {
+		return
+	}
+	me := s.creatorOf(s.first(Creator))
+	past(marketingAccount, me.openID, me.username, "Weekend picks", 51, 150)
+	past(marketingAccount, me.openID, me.username, "New arrivals", 27.5, 120)
+	m := s.addRoom(me.openID, me.username, "Black Friday warm-up", now.Add(-90*time.Minute).Unix(), 8*60)
 	m.kind, m.shop, m.status, m.started = marketingAccount, t, roomRunning, m.planned // nobody buys in it: see buyInLives
 	m.fill(t, wares, 8)
 	m.pinned = m.shelf[0]

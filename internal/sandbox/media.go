@@ -22,6 +22,9 @@ const (
 
 const maxImage = 10 << 20
 
+// uploads is where the numbers of uploaded pictures begin: below are samples.
+const uploads = 1 << 32
+
 func (s *Sandbox) uploadImage(c *call) (any, *refusal) {
 	content := c.form.files["data"]
 	if len(content) > maxImage {
@@ -38,7 +41,7 @@ func (s *Sandbox) uploadImage(c *call) (any, *refusal) {
 	if use == "" {
 		use = "MAIN_IMAGE"
 	}
-	uri := imageURI(s.next())
+	uri := imageURI(uploads + s.next())
 	s.images[uri] = size
 	c.applied = true
 	return map[string]any{"uri": uri, "url": s.baseURL + imagePath + uri, "use_case": use, "width": size.Width, "height": size.Height}, nil

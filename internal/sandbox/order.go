@@ -53,6 +53,7 @@ type order struct {
 	canceller    string      // BUYER, SELLER or SYSTEM
 	from         *lead       // how the buyer came to the order; nil: by search
 	extra        *orderExtra // what few orders have; may be nil
+	ledger       *ledger     // of the books; nil before anything was settled or refunded
 
 	mark   int            // place in the list by update time
 	fields map[string]any // of a captured order, which is answered as it was; nil for all others

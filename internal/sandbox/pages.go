@@ -23,10 +23,16 @@ func (s *Sandbox) extra(w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte(samplePDF))
 	case strings.HasPrefix(path, imagePath):
 		s.showImage(w, strings.TrimPrefix(path, imagePath))
+	case strings.HasPrefix(path, linkPath):
+		s.openLink(w, r)
+	case strings.HasPrefix(path, controlPath):
+		s.control(w, r)
+	case path+"/" == controlPath:
+		http.Redirect(w, r, controlPath, http.StatusSeeOther)
 	case path == sellerPage, path == olderPage, path == creatorPage:
 		s.authorize(w, r)
 	default:
-		return s.openLink(w, r)
+		return false
 	}
 	return true
 }

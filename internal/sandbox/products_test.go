@@ -99,7 +99,7 @@ func TestProductsAreEditedReplacedAndMovedOn(t *testing.T) {
 	}
 	stock := objects(k.ok(t, post("/product/202309/inventory/search", `{"sku_ids":["`+sku+`"]}`))["inventory"])
 	got := []any{codes, object(objects(read()["skus"])[0]["price"])["sale_price"], objects(stock[0]["skus"])[0]["total_available_quantity"]}
-	want := []any{[]int64{12052097, 12052556}, "9.90", json.Number("7")}
+	want := []any{[]int64{12052990, 12052556}, "9.90", json.Number("7")}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("stock and price (-want +got):\n%s", diff)
 	}

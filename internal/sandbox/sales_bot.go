@@ -35,15 +35,6 @@ func (t *store) wares() []ware {
 	return list
 }
 
-// takesCash reports whether buyers of a market pay couriers.
-func (m *market) takesCash() bool {
-	switch m.region {
-	case "ID", "MY", "PH", "TH", "VN":
-		return true
-	}
-	return false
-}
-
 // bot has made-up buyers order at random times, so many a day on average; 0
 // sends them home.
 func (t *store) bot(perDay int) {
@@ -90,6 +81,7 @@ func (t *store) visit() {
 	case chance < 15:
 		b.payIn = time.Duration(1+r.IntN(10)) * time.Hour // in the end
 	}
+	t.attract(&b)
 	o, err := t.place(b)
 	if err != nil {
 		return

@@ -6,6 +6,6 @@ type depotSite struct {
 	person   int // number of the made-up person who lives there
 }
 
-func (t *store) warehouse() string { return warehouseID }
+func (t *store) warehouse() string { return t.warehouseID() }
 
-func (t *store) warehouseOf(*parcel) depotSite { return depotSite{warehouseID, "Main warehouse", -1} }
+func (t *store) warehouseOf(*parcel) depotSite { return depotSite{t.warehouseID(), "Main warehouse", -1} }

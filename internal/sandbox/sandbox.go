@@ -4,7 +4,9 @@
 package sandbox
 
 import (
+	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -32,36 +34,50 @@ type Options struct {
 	Scopes      []string                   // what the accounts grant; nil means everything
 	Webhook     http.Handler               // takes all webhooks in place of the network; the sample app's of all topics too
 	Redirect    string                     // where the authorization page sends the browser; "" shows the code instead
+	Seed        uint64                     // of random choices; 0 takes the scenario's, or the one of every run
+	Scenario    *Scenario                  // shops, people, tempo and the like; nil means one shop
 }
 
 // Shop answers requests. It is safe for many goroutines.
 type Sandbox struct {
-	opts   Options
-	routes *routes
-	done   chan struct{} // closed by Close: ends delays
-	broken error         // why nothing works; nil in all but odd cases
+	opts Options
+	cat  *api.Catalogue
+	done chan struct{} // closed by Close: ends delays
 
-	mu       sync.Mutex // guards what follows
-	closed   bool
-	baseURL  string
-	clock    clock
-	agenda   agenda
-	rand     *rand.Rand // seeded: equal runs make equal choices
-	tempo    Tempo
-	serial   int // numbers request ids, tokens and new records
-	access   access
-	hooks    hooks
-	stores   []*store
-	stage    stage // LIVE rooms
-	assets   []map[string]any
-	keys     map[string]json.RawMessage // answers to creations, by idempotency key
-	images   map[string]picture         // uploaded pictures, by URI
-	creators creatorState
-	lists    map[*route]*listing // captured lists of other routes
-	limits   limits
-	faults   []*Fault
-	log      []Request
-	writes   map[string]int
+	gate   sync.RWMutex // held for reading while a call is handled, for writing while all starts anew
+	routes *routes      // guarded by gate
+
+	mu      sync.Mutex // guards what follows
+	broken  error      // why nothing works; nil in all but odd cases
+	closed  bool
+	exposed bool // it listens at a port
+	baseURL string
+	hooks   hooks // what waits to be delivered begins anew too
+	world
+}
+
+// world is what starts anew with a scenario.
+type world struct {
+	scenario      *Scenario
+	clock         clock
+	agenda        agenda
+	rand          *rand.Rand // seeded: equal runs make equal choices
+	tempo         Tempo
+	serial        int // numbers request ids, tokens and new records
+	products      int // products ever made
+	access        access
+	stores        []*store
+	stage         stage // LIVE rooms
+	assets        []map[string]any
+	keys          map[string]json.RawMessage // answers to creations, by idempotency key
+	images        map[string]picture         // uploaded pictures, by URI
+	creators      creatorState               // and what partners do with them
+	uploadedFiles map[string]*uploaded       // certificates and videos, by id
+	lists         map[*route]*listing        // captured lists of other routes
+	limits        limits
+	faults        []*Fault
+	log           []logged
+	writes        map[string]int
 }
 
 // New makes a shop. The error says what is wrong with the captures.
@@ -71,6 +87,9 @@ func New(opts Options) (*Sandbox, error) {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
 	s := newShop(cat, opts)
+	if err := errors.Join(s.broken, s.checkScenario(s.scenario)); err != nil {
+		return nil, err
+	}
 	if err := s.load(opts.Captures); err != nil {
 		return nil, err
 	}
@@ -85,40 +104,46 @@ func Broken(reason error) *Sandbox {
 }
 
 func newShop(cat *api.Catalogue, opts Options) *Sandbox {
-	s := &Sandbox{
-		opts: opts, routes: newRoutes(cat), done: make(chan struct{}),
-		clock: newClock(), agenda: agenda{wake: make(chan struct{}, 1)}, tempo: defaultTempo(),
-		rand: rand.New(rand.NewPCG(1, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
-		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
-		hooks: newHooks(), limits: newLimits(opts), writes: map[string]int{},
-	}
-	s.seed(cat)
+	s := &Sandbox{opts: opts, cat: cat, routes: newRoutes(cat), done: make(chan struct{}), hooks: newHooks()}
+	s.broken = s.begin(opts.Scenario, make(chan struct{}, 1))
 	return s
 }
 
-// seed fills the shop with sample data.
-func (s *Sandbox) seed(cat *api.Catalogue) {
-	n := s.opts.Orders
-	switch {
-	case n == 0:
-		n = defaultOrders
-	case n < 0:
-		n = 0
+// begin makes a world and fills it; the lock is held, or nobody else has the
+// sandbox yet.
+func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) error {
+	if sc == nil {
+		sc = &Scenario{}
 	}
-	now := s.now()
-	s.seedAccess(cat)
-	s.assets = sampleAssets()
-	t := s.newStore(sampleWire(), s.first(Seller))
-	s.stores = []*store{t}
-	t.products = sampleProducts(now)
-	for _, r := range t.products.list {
-		for _, img := range objects(r.fields["main_images"]) {
-			s.images[text(img["uri"])] = picture{sampleSide, sampleSide}
-		}
+	seed := cmp.Or(s.opts.Seed, sc.Seed, 1)
+	s.world = world{
+		scenario: sc,
+		clock:    newClock(), agenda: agenda{wake: wake}, tempo: defaultTempo(),
+		rand: rand.New(rand.NewPCG(seed, 2)), //nolint:gosec // G404: equal runs are wanted, secrets are not made of it
+		keys: map[string]json.RawMessage{}, images: map[string]picture{}, lists: map[*route]*listing{},
+		limits: newLimits(s.opts, sc), writes: map[string]int{},
 	}
-	t.seedAlliance()
-	t.sampleOrders(n)
-	s.seedRooms(t, now)
+	sc.setClock(&s.clock)
+	sc.setTempo(&s.tempo)
+	for i := range sc.Faults {
+		s.faults = append(s.faults, sc.Faults[i].fault())
+	}
+	return s.seed(s.cat)
+}
+
+// Restart forgets everything and begins with another scenario.
+func (s *Sandbox) Restart(sc *Scenario) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.opts.Captures) > 0 {
+		s.routes = newRoutes(s.cat) // captures changed the old ones
+	}
+	s.hooks.restart()
+	err := s.begin(sc, s.agenda.wake)
+	s.agenda.rouse()
+	return errors.Join(err, s.load(s.opts.Captures))
 }
 
 // Close ends delays that are being waited for.
@@ -143,24 +168,36 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	c := &call{method: r.Method, path: r.URL.Path, header: r.Header, now: s.Now()}
 	c.raw, c.readErr = readBody(r)
-	rt, refused := s.routes.match(r.Method, r.URL.Path)
-	c.rt = rt
-
-	fault := s.takeFault(c)
+	fault, badFault := s.takeFault(c)
 	if fault != nil && !s.pause(r, fault.Delay) {
 		abort() // the client has gone or the shop is closing
 	}
-	var rep *reply
-	if fault == nil || fault.reaches() {
-		if refused != nil {
-			rep = s.refuse(refused)
-		} else {
-			rep = s.handle(c, r.URL.RawQuery)
-		}
-	}
-	rep = s.spoil(fault, rep)
-	s.record(c, r, rep, fault)
+	rep := s.reply(c, r, fault, badFault)
 	rep.write(w, s.Now())
+}
+
+// reply handles a call, or does what its fault wants, and keeps it in the log.
+func (s *Sandbox) reply(c *call, r *http.Request, fault *Fault, badFault *refusal) *reply {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	rt, refused := s.routes.match(r.Method, r.URL.Path)
+	c.rt = rt
+	var rep *reply
+	switch {
+	case badFault != nil:
+		rep = s.refuse(badFault)
+	case fault != nil && !fault.reaches():
+	case refused != nil:
+		rep = s.refuse(refused)
+	default:
+		s.spend(c, fault)
+		rep = s.handle(c, r.URL.RawQuery)
+	}
+	if fault != nil {
+		rep = s.spoil(fault, rep)
+	}
+	s.record(c, r, rep, fault)
+	return rep
 }
 
 // handle checks the request and lets its handler answer.

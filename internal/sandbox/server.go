@@ -43,6 +43,9 @@ func Listen(shop *Sandbox, address string) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("sandbox: %w", err)
 	}
+	shop.mu.Lock()
+	shop.exposed = true
+	shop.mu.Unlock()
 	s := &Server{URL: "http://" + l.Addr().String()}
 	s.serve(shop, l)
 	return s, nil

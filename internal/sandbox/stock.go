@@ -2,60 +2,8 @@ package sandbox
 
 import "slices"
 
-// The sample shop has one warehouse.
+// warehouseID is the default warehouse of the first shop.
 const warehouseID = "7000000000000000001"
-
-// batch applies act to the products of a request and collects the failures.
-func (s *Sandbox) batch(c *call, act func(*record) *refusal) (any, *refusal) {
-	ids := texts(c.body["product_ids"])
-	switch {
-	case len(ids) == 0:
-		return nil, invalid("product_ids is a required field")
-	case len(ids) > maxBatch:
-		return nil, invalid("product_ids has %d elements, more than %d", len(ids), maxBatch)
-	}
-	var failures []map[string]any
-	for _, id := range ids {
-		r, refused := c.store.findProduct(id)
-		if refused == nil {
-			refused = act(r)
-		}
-		if refused != nil {
-			failures = append(failures, failure(refused, "product_id", id))
-			continue
-		}
-		c.applied = true
-	}
-	return partial(failures), nil
-}
-
-// move changes a product's status when it has one of the given ones.
-func move(c *call, to string, from ...string) func(*record) *refusal {
-	return func(r *record) *refusal {
-		if have := text(r.fields["status"]); !slices.Contains(from, have) {
-			return refuse(200, 12052901, "product %s is %s, which does not allow this", r.id, have)
-		}
-		r.fields["status"], r.fields["update_time"] = to, c.now.Unix()
-		r.touch()
-		return nil
-	}
-}
-
-func (s *Sandbox) activateProducts(c *call) (any, *refusal) {
-	return s.batch(c, move(c, active, draft, active, sellerDeactivated))
-}
-
-func (s *Sandbox) deactivateProducts(c *call) (any, *refusal) {
-	return s.batch(c, move(c, sellerDeactivated, active, sellerDeactivated))
-}
-
-func (s *Sandbox) deleteProducts(c *call) (any, *refusal) {
-	return s.batch(c, move(c, deleted, draft, active, sellerDeactivated, "PENDING", "FAILED", "PLATFORM_DEACTIVATED", deleted))
-}
-
-func (s *Sandbox) recoverProducts(c *call) (any, *refusal) {
-	return s.batch(c, move(c, sellerDeactivated, deleted))
-}
 
 // searchInventory goes by SKUs when both lists are given.
 func (s *Sandbox) searchInventory(c *call) (any, *refusal) {
@@ -83,7 +31,7 @@ func (s *Sandbox) searchInventory(c *call) (any, *refusal) {
 			case c.store.stock != nil:
 				skus = append(skus, sku)
 			default:
-				skus = append(skus, stockOf(sku))
+				skus = append(skus, c.store.stockOf(sku))
 			}
 		}
 		row["skus"] = skus
@@ -92,121 +40,127 @@ func (s *Sandbox) searchInventory(c *call) (any, *refusal) {
 	return map[string]any{"inventory": rows}, nil
 }
 
-func stockOf(sku map[string]any) map[string]any {
-	var total int64
+// stockOf is the stock of a SKU as searches show it.
+func (t *store) stockOf(sku map[string]any) map[string]any {
+	var total, committed int64
 	rows := []map[string]any{}
 	for _, at := range objects(sku["inventory"]) {
-		n := number(at["quantity"])
-		total += n
 		id := text(at["warehouse_id"])
 		if id == "" {
-			id = warehouseID
+			id = t.warehouseID()
 		}
-		rows = append(rows, map[string]any{"warehouse_id": id, "available_quantity": n, "committed_quantity": 0})
+		n, held := number(at["quantity"]), t.heldAt(sku, at)
+		total, committed = total+n, committed+held
+		rows = append(rows, map[string]any{"warehouse_id": id, "available_quantity": n, "committed_quantity": held})
 	}
 	return map[string]any{
-		"id": sku["id"], "seller_sku": sku["seller_sku"], "total_available_quantity": total, "total_committed_quantity": 0,
-		"total_available_inventory_distribution": map[string]any{"in_shop_inventory": map[string]any{"quantity": total}},
-		"warehouse_inventory":                    rows,
+		"id": sku["id"], "seller_sku": sku["seller_sku"], "total_available_quantity": total, "total_committed_quantity": committed,
+		"total_available_inventory_distribution": map[string]any{
+			"in_shop_inventory": map[string]any{"quantity": total}, "campaign_inventory": []any{}, "creator_inventory": []any{},
+		},
+		"warehouse_inventory": rows,
 	}
 }
 
-// updateInventory sets absolute quantities; unknown SKUs fail by themselves.
+// updateInventory sets absolute quantities; each SKU fails by itself.
 func (s *Sandbox) updateInventory(c *call) (any, *refusal) {
-	r := c.store.products.byID[c.ids.Get("product_id")]
-	if c.store.stock != nil && c.store.stock.byID[c.ids.Get("product_id")] != nil {
-		r = c.store.stock.byID[c.ids.Get("product_id")]
+	id := c.ids.Get("product_id")
+	r := c.store.products.byID[id]
+	if c.store.stock != nil && c.store.stock.byID[id] != nil {
+		r = c.store.stock.byID[id]
 	}
-	return s.eachSKU(c, r, func(sku, in map[string]any) *refusal {
-		for _, at := range objects(in["inventory"]) {
-			if id := text(at["warehouse_id"]); id != "" && id != warehouseID && !knownWarehouse(sku, id) {
-				return refuse(200, 12052097, "warehouse %s does not exist", id)
-			}
-		}
-		if isEmpty(in["inventory"]) {
-			return refuse(200, 12019024, "inventory of SKU %s is missing", text(sku["id"]))
-		}
-		for _, at := range objects(in["inventory"]) {
-			setStock(sku, text(at["warehouse_id"]), number(at["quantity"]))
-		}
-		return nil
-	})
-}
-
-func knownWarehouse(sku map[string]any, id string) bool {
-	rows := append(objects(sku["inventory"]), objects(sku["warehouse_inventory"])...)
-	return slices.ContainsFunc(rows, func(m map[string]any) bool { return text(m["warehouse_id"]) == id })
-}
-
-// setStock sets the quantity at one warehouse; no id means the default one.
-// Captured stock has other names than the SKUs of products.
-func setStock(sku map[string]any, id string, quantity int64) {
-	list, name := "inventory", "quantity"
-	if _, captured := sku["warehouse_inventory"]; captured {
-		list, name = "warehouse_inventory", "available_quantity"
-	}
-	rows := objects(sku[list])
-	at := slices.IndexFunc(rows, func(row map[string]any) bool { return id == "" || text(row["warehouse_id"]) == id })
-	if at < 0 {
-		if id == "" {
-			id = warehouseID
-		}
-		rows, at = append(rows, map[string]any{"warehouse_id": id}), len(rows)
-	}
-	rows[at][name] = quantity
-	sku[list] = rows
-	if list == "inventory" {
-		return
-	}
-	var total int64
-	for _, row := range rows {
-		total += number(row[name])
-	}
-	sku["total_available_quantity"] = total
-	sku["total_available_inventory_distribution"] = map[string]any{"in_shop_inventory": map[string]any{"quantity": total}}
-}
-
-func (s *Sandbox) updatePrices(c *call) (any, *refusal) {
-	for i, in := range objects(c.body["skus"]) {
-		price := object(in["price"])
-		if amount, ok := cents(price["amount"]); !ok || amount == 0 {
-			return nil, refuse(200, 12052012, "skus[%d].price.amount must be an amount above zero, as text", i)
-		}
-	}
-	return s.eachSKU(c, c.store.products.byID[c.ids.Get("product_id")], func(sku, in map[string]any) *refusal {
-		price := object(in["price"])
-		sku["price"] = priceOf(text(price["amount"]), text(price["currency"]))
-		return nil
-	})
-}
-
-// eachSKU applies act to the SKUs of a product that the request names.
-func (s *Sandbox) eachSKU(c *call, r *record, act func(sku, in map[string]any) *refusal) (any, *refusal) {
-	if r == nil {
-		return nil, refuse(200, 12052032, "product %s does not exist", c.ids.Get("product_id"))
+	switch {
+	case r == nil:
+		return nil, refuse(200, 12052032, "product %s does not exist", id)
+	case productStatus(r) == frozen, productStatus(r) == deleted:
+		return nil, refuse(200, 12052037, "product %s is %s: its stock cannot change", id, productStatus(r))
 	}
 	wanted := objects(c.body["skus"])
 	if len(wanted) == 0 {
 		return nil, invalid("skus is a required field and has not been provided")
 	}
-	skus := objects(r.fields["skus"])
 	var failures []map[string]any
 	for _, in := range wanted {
-		id := text(in["id"])
-		at := slices.IndexFunc(skus, func(m map[string]any) bool { return text(m["id"]) == id })
-		refused := refuse(200, 12052556, "SKU %s does not exist", id)
-		if at >= 0 {
-			refused = act(skus[at], in)
-		}
-		if refused != nil {
-			failures = append(failures, failure(refused, "sku_id", id))
+		if f := c.store.restock(r, in); f != nil {
+			failures = append(failures, f)
 			continue
 		}
 		c.applied = true
 	}
 	if c.applied {
-		r.fields["skus"], r.fields["update_time"] = skus, c.now.Unix()
+		r.fields["update_time"] = c.now.Unix()
 		r.touch()
 	}
 	return partial(failures), nil
+}
+
+// restock sets the stock of one SKU, or says what is wrong.
+func (t *store) restock(r *record, in map[string]any) map[string]any {
+	id := text(in["id"])
+	sku := skuOf(r, id)
+	switch {
+	case id == "":
+		return failure(refuse(200, 12052036, "skus.id is missing"), "sku_id", id)
+	case sku == nil:
+		return failure(refuse(200, 12052556, "SKU %s does not exist", id), "sku_id", id)
+	case isEmpty(in["inventory"]):
+		return failure(refuse(200, 12019024, "inventory of SKU %s is missing", id), "sku_id", id)
+	}
+	rows := objects(in["inventory"])
+	var extra []map[string]any
+	for _, at := range rows {
+		where := text(at["warehouse_id"])
+		n, refused := number(at["quantity"]), (*refusal)(nil)
+		switch {
+		case where == "" && t.warehousesOf(sku) > 1:
+			refused = refuse(200, 12019028, "SKU %s is in several warehouses: say which one", id)
+		case where != "" && !t.hasWarehouse(where) && !knownWarehouse(sku, where):
+			refused = refuse(200, 12052097, "warehouse %s does not exist", where)
+		case n < 0 || n > maxQuantity || at["quantity"] == nil:
+			refused = refuse(200, 12052055, "quantity %d is not within 0 and %d", n, maxQuantity)
+		default:
+			continue
+		}
+		extra = append(extra, map[string]any{"code": refused.code, "message": refused.message, "warehouse_id": where})
+	}
+	if len(extra) > 0 {
+		f := failure(refuse(200, 12052990, "Check failed"), "sku_id", id)
+		object(f["detail"])["extra_errors"] = extra
+		return f
+	}
+	before := t.available(id)
+	for _, at := range rows {
+		setStock(sku, text(at["warehouse_id"]), t.warehouseID(), number(at["quantity"]))
+	}
+	t.stockMoved(r, sku, int64(t.available(id)-before), 0, "api_sync")
+	return nil
+}
+
+func (t *store) warehousesOf(sku map[string]any) int {
+	rows, _ := stockRows(sku)
+	return len(rows)
+}
+
+func knownWarehouse(sku map[string]any, id string) bool {
+	rows, _ := stockRows(sku)
+	return slices.ContainsFunc(rows, func(m map[string]any) bool { return text(m["warehouse_id"]) == id })
+}
+
+// setStock sets the quantity at one warehouse; no id means the only one.
+// Captured stock has other names than the SKUs of products.
+func setStock(sku map[string]any, id, fallback string, quantity int64) {
+	rows, name := stockRows(sku)
+	at := slices.IndexFunc(rows, func(row map[string]any) bool { return id == "" || text(row["warehouse_id"]) == id })
+	if at < 0 {
+		if id == "" {
+			id = fallback
+		}
+		rows, at = append(rows, map[string]any{"warehouse_id": id}), len(rows)
+	}
+	rows[at][name] = quantity
+	if name == "quantity" {
+		sku["inventory"] = rows
+		return
+	}
+	sumCaptured(sku, rows)
 }

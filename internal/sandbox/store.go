@@ -4,17 +4,20 @@ package sandbox
 // is guarded by the sandbox's lock.
 type store struct {
 	box      *Sandbox
+	number   int // of the shop in its sandbox, from 0
 	id       string
 	cipher   string
 	market   *market
 	seller   *account
 	inactive bool           // the platform has closed the shop
 	wire     map[string]any // as the list of authorized shops shows it
+	mode     string         // selfOperated or fullyManaged
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
 
 	sales      sales          // orders and packages
+	goods      goods          // stock held by orders, reviews
 	promotions promotions     // prices that change for a time
 	aftersales aftersales     // cancellations, returns and refunds
 	books      books          // statements, payments and payouts
@@ -24,6 +27,12 @@ type store struct {
 	desk       desk           // conversations with buyers
 	managed    managed        // fully managed mode
 }
+
+// Modes of shops.
+const (
+	selfOperated = "SELF_OPERATED"
+	fullyManaged = "FULLY_MANAGED" // the platform sets prices and sells
+)
 
 // sampleWire is the first shop of a sandbox that nothing was said about.
 func sampleWire() map[string]any {
@@ -35,10 +44,20 @@ func sampleWire() map[string]any {
 
 // newStore is an empty shop; wire is its entry in the list of authorized shops.
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
+	number := s.freeNumber()
 	return &store{
-		box: s, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
-		products: newCollection(), sales: newSales(len(s.stores)),
+		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
+		products: newCollection(), sales: newSales(number),
 	}
+}
+
+// freeNumber is one that no shop has yet.
+func (s *Sandbox) freeNumber() int {
+	n := 0
+	for _, t := range s.stores {
+		n = max(n, t.number+1)
+	}
+	return n
 }
 
 // byCipher is the shop with this cipher, nil if there is none; the lock is held.

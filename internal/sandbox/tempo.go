@@ -15,6 +15,7 @@ type Tempo struct {
 	Settle   time.Duration // from the end of the order to its statement
 	Payout   time.Duration // from the statement to the payment
 	Reply    time.Duration // of creators, buyers and the platform's staff, to anything asked
+	Decide   time.Duration // the seller has so long to answer a request of a buyer; then the answer is yes
 }
 
 // defaultTempo is that of a real shop, though reviews take no time.
@@ -22,6 +23,6 @@ func defaultTempo() Tempo {
 	const day = 24 * time.Hour
 	return Tempo{
 		Hold: time.Hour, Pay: 2 * time.Minute, Unpaid: 2 * day, Collect: 4 * time.Hour, Transit: 2 * day,
-		Complete: 4 * day, Settle: day, Payout: day, Reply: 10 * time.Minute,
+		Complete: 4 * day, Settle: day, Payout: day, Reply: 10 * time.Minute, Decide: 2 * day,
 	}
 }

@@ -117,7 +117,13 @@ func (s *Sandbox) checkTime(c *call) *refusal {
 	if err != nil || n > 1e11 {
 		return invalid("query parameter timestamp must be Unix time in seconds")
 	}
-	switch age := c.now.Sub(time.Unix(n, 0)); {
+	// Callers sign with their own clock, which a moved sandbox must not shut out,
+	// or with the one they know from its answers.
+	age, machine := c.now.Sub(time.Unix(n, 0)), s.machine().Sub(time.Unix(n, 0))
+	if machine <= maxAge && machine >= -maxAhead {
+		age = machine
+	}
+	switch {
 	case age > maxAge:
 		return invalid("timestamp expired: it is %d s older than the server's clock", int(age.Seconds()))
 	case age < -maxAhead:

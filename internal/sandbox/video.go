@@ -136,13 +136,13 @@ func (s *Sandbox) checkAnchorProduct(c *call) (any, *refusal) {
 	return nil, s.checkPromotion(me, t, p, c.now)
 }
 
-// file is the caller's uploaded video.
-func (s *Sandbox) file(c *call) (*videoFile, *refusal) {
+// checkFile wants an uploaded video of the caller.
+func (s *Sandbox) checkFile(c *call) *refusal {
 	f := s.creators.files[text(object(c.body["video_info"])["file_id"])]
 	if f == nil || f.by != c.account.openID {
-		return nil, refuse(200, 170001040, "video_info.file_id is not a file of this creator: upload it first")
+		return refuse(200, 170001040, "video_info.file_id is not a file of this creator: upload it first")
 	}
-	return f, nil
+	return nil
 }
 
 func (s *Sandbox) postVideo(c *call) (any, *refusal) {
@@ -153,7 +153,7 @@ func (s *Sandbox) postVideo(c *call) (any, *refusal) {
 	if isEmpty(in["title"]) {
 		return nil, invalid("video_info.title is a required field and has not been provided")
 	}
-	if _, refused := s.file(c); refused != nil {
+	if refused := s.checkFile(c); refused != nil {
 		return nil, refused
 	}
 	switch ms := number(in["cover_timestamp_ms"]); {

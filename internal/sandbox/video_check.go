@@ -17,7 +17,7 @@ func (s *Sandbox) createPrecheck(c *call) (any, *refusal) {
 		return nil, refused
 	}
 	me := s.me(c)
-	if _, refused := s.file(c); refused != nil {
+	if refused := s.checkFile(c); refused != nil {
 		return nil, refused
 	}
 	if !isEmpty(c.body["product_link_info"]) {
@@ -41,13 +41,12 @@ func (s *Sandbox) createPrecheck(c *call) (any, *refusal) {
 // checked ends a check and tells the creator's apps.
 func (s *Sandbox) checked(k *precheck) {
 	k.done = true
-	bad, _ := k.results()
+	bad, quality := k.results()
 	result, old := "PASS", []map[string]any{}
 	if strings.Contains(k.title, badWord) {
 		result = "FAIL"
 		old = append(old, map[string]any{"risk": "MISLEADING_CONTENT", "suggestion": "Leave the word out."})
 	}
-	_, quality := k.results()
 	s.notifyCreator(k.by, 55, map[string]any{"precheck_task_id": k.id, "result": result, "issues": old})
 	s.notifyCreator(k.by, 59, map[string]any{"task_id": k.id, "violation_check_result": bad, "good_quality_check_result": quality})
 }

@@ -71,6 +71,11 @@ func newHooks() hooks {
 	return h
 }
 
+// restart forgets what was to be delivered.
+func (h *hooks) restart() {
+	h.set, h.serial, h.manner, h.held, h.queue, h.log = map[hookKey]*hook{}, 0, Courier{}, nil, nil, nil
+}
+
 // stop ends what is being delivered.
 func (h *hooks) stop() {
 	h.cancel()
@@ -203,6 +208,7 @@ func (s *Sandbox) deliver(d *delivery) {
 		why = err.Error()
 	}
 	switch {
+	case s.appOf(d.app.key) != d.app: // all has begun anew meanwhile
 	case err == nil && status == http.StatusOK:
 		s.note(d, status, Accepted, "")
 	case err == nil && status == http.StatusUnauthorized:

@@ -26,6 +26,10 @@ type Fault struct {
 	Cut        bool          // the connection is closed without an answer
 	Handled    bool          // the request takes effect all the same
 	Truncate   int           // the request takes effect, so many bytes of its answer are sent, then the connection is closed
+
+	WrongType    string // path of a field of the answer that gets another JSON type, such as "data.orders.id"
+	ExpiredToken bool   // the access token of the request ends, as if its time were over: code 105002 until it is refreshed
+	Limit        bool   // answered as calls beyond the limit are, with Retry-After
 }
 
 // Fault makes something go wrong. Of several faults that fit a request the
@@ -38,6 +42,8 @@ type Request struct {
 	Method   string     // HTTP method
 	Path     string     // as received
 	Route    string     // method and path with {placeholders}, "" when there is no such route
+	App      string     // app key
+	Shop     string     // id of the shop whose cipher was sent, "" without one
 	Query    url.Values // without signature, secrets and tokens
 	BodySize int        // in bytes
 	Status   int        // HTTP status of the answer; 0 when the connection was cut

@@ -38,6 +38,7 @@ package shoptest
 import (
 	"cmp"
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"time"
 
@@ -59,12 +60,27 @@ type Options struct {
 	// route or version this module does not know is served once it is captured.
 	Captures map[string]json.RawMessage
 
+	// Scenario says in JSON what there is: sellers and shops in any of the 16
+	// markets, creators, apps, how fast time passes and what goes wrong. It may be
+	// the name of a ready one in quotes, such as `"markets"`. GET /sandbox/scenario
+	// at the server shows the form. What it says of orders goes before Orders.
+	Scenario json.RawMessage
+
+	// Seed makes other random choices: equal seeds make equal runs. Zero takes the
+	// scenario's.
+	Seed uint64
+
 	// Limit is how many calls a second each route of a shop takes; 0 means no
 	// limit. Calls beyond it get 429 with Retry-After.
 	Limit float64
 
 	// HourlyQuota is how many calls a shop takes in an hour; 0 means no quota.
 	HourlyQuota int
+
+	// Webhook takes the events of the server, signed as the platform signs them: a
+	// handler of your program. It is called from another goroutine; see
+	// [Server.Flush].
+	Webhook http.Handler
 
 	// Scopes are what the accounts have granted; nil means everything.
 	Scopes []string
@@ -99,10 +115,14 @@ type Server struct {
 // capture cannot be used, every call is answered with the reason; see
 // [Server.Err].
 func NewServer(opts Options) *Server {
-	engine, err := sandbox.New(sandbox.Options{
-		Orders: opts.Orders, Captures: opts.Captures, Limit: opts.Limit,
-		HourlyQuota: opts.HourlyQuota, Scopes: opts.Scopes, Redirect: opts.Redirect,
-	})
+	scenario, err := scenarioOf(opts.Scenario)
+	var engine *sandbox.Sandbox
+	if err == nil {
+		engine, err = sandbox.New(sandbox.Options{
+			Orders: opts.Orders, Captures: opts.Captures, Limit: opts.Limit, HourlyQuota: opts.HourlyQuota,
+			Scopes: opts.Scopes, Redirect: opts.Redirect, Webhook: opts.Webhook, Scenario: scenario, Seed: opts.Seed,
+		})
+	}
 	if err != nil {
 		engine = sandbox.Broken(err)
 	}
