@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"time"
 
 	"github.com/tiktokshop-go/tiktokshop"
 	"github.com/tiktokshop-go/tiktokshop/live"
@@ -37,9 +38,19 @@ func ExampleReportsService_ListMinutesAll() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	ctx := context.Background()
 	reports := live.New(c.For(srv.Cipher)).Reports
+	week := &live.ListSessionsRequest{
+		StartDateGE: tiktokshop.DateOf(time.Now().AddDate(0, 0, -7), time.UTC),
+		EndDateLT:   tiktokshop.DateOf(time.Now(), time.UTC),
+		AccountType: live.AccountTypeOfficialAccounts,
+	}
+	sessions, err := reports.ListSessions(ctx, week)
+	if err != nil || len(sessions.LiveStreamSessions) == 0 {
+		log.Fatal("no sessions: ", err)
+	}
 	req := &live.ListMinutesRequest{Currency: live.ReportCurrencyUSD}
-	for m, err := range reports.ListMinutesAll(context.Background(), "7300000000000000001", req) {
+	for m, err := range reports.ListMinutesAll(ctx, sessions.LiveStreamSessions[0].ID, req) {
 		if err != nil {
 			log.Fatal(err)
 		}

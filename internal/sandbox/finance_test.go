@@ -48,8 +48,8 @@ func signed(t testing.TB, m *market, v any) amount {
 	return a
 }
 
-// live lets random things happen in a shop for some days.
-func live(t *testing.T, k *caller, rnd *rand.Rand, days int) []*order {
+// letLive lets random things happen in a shop for some days.
+func letLive(t *testing.T, k *caller, rnd *rand.Rand, days int) []*order {
 	var orders []*order
 	for range days {
 		for range 4 {
@@ -142,7 +142,7 @@ func TestSumsHoldThroughARandomLife(t *testing.T) {
 					tempo := &s.box.tempo
 					tempo.Settle, tempo.Payout = time.Duration(rnd.IntN(50))*time.Hour, time.Duration(rnd.IntN(30))*time.Hour
 				})
-				orders := live(t, k, rnd, 14)
+				orders := letLive(t, k, rnd, 14)
 				checkBooks(t, k, orders, false)
 				elapse(k, 90*24*time.Hour)
 				checkBooks(t, k, orders, true)

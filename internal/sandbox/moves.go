@@ -18,6 +18,7 @@ func (t *store) orderMoved(o *order, from string) {
 func (t *store) refunded(o *order) {
 	t.books.refunded(t, o)
 	t.alliance.refunded(t, o)
+	t.rooms.refunded(t, o)
 }
 
 // notify sends a webhook about the shop, with the fields of its topic.

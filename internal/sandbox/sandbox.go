@@ -67,6 +67,7 @@ type world struct {
 	products      int // products ever made
 	access        access
 	stores        []*store
+	stage         stage // LIVE rooms
 	assets        []map[string]any
 	keys          map[string]json.RawMessage // answers to creations, by idempotency key
 	images        map[string]picture         // uploaded pictures, by URI

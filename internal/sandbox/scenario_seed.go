@@ -85,6 +85,7 @@ func (s *Sandbox) openShop(seller *account, sc *ScenarioShop) {
 	} else {
 		t.sampleOrders(max(cmp.Or(s.opts.Orders, defaultOrders), 0))
 	}
+	s.seedRooms(t, s.now())
 	t.bot(sc.OrdersPerDay)
 	t.autopilot(time.Duration(sc.AutoShip))
 }

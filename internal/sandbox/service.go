@@ -122,7 +122,7 @@ func (t *store) talkWith(user string) *talk {
 }
 
 // say adds a message to a conversation and tells who listens.
-func (t *store) say(k *talk, role, kind string, content any) *message {
+func (t *store) speak(k *talk, role, kind string, content any) *message {
 	s, now := t.box, t.box.now()
 	k.messages = append(k.messages, message{
 		id: s.depotID("74945603"), index: now.UnixMilli()*1000 + int64(len(k.messages)%1000), kind: kind, content: string(encode(content)),
@@ -201,7 +201,7 @@ func (t *store) expectAnswer(k *talk) {
 		if len(k.messages) != at {
 			return // somebody wrote meanwhile
 		}
-		t.say(k, roleBuyer, "TEXT", map[string]any{"content": answers[t.box.rand.IntN(len(answers))]})
+		t.speak(k, roleBuyer, "TEXT", map[string]any{"content": answers[t.box.rand.IntN(len(answers))]})
 		k.session.thanks++
 	})
 }
@@ -219,7 +219,7 @@ func (s *Sandbox) BuyerWrites(cipher, buyer, content string) (conversation strin
 		return "", fmt.Errorf("sandbox: the shop has no buyer %s", buyer)
 	}
 	k := t.talkWith(buyer)
-	t.say(k, roleBuyer, "TEXT", map[string]any{"content": content})
+	t.speak(k, roleBuyer, "TEXT", map[string]any{"content": content})
 	return k.id, nil
 }
 

@@ -158,7 +158,7 @@ func (s *Sandbox) sendMessage(c *call) (any, *refusal) {
 	if !c.store.writable(k, c.now) {
 		return nil, refuse(200, 45109001, "unable to send messages due to the conversation rules: the buyer has not written or ordered of late")
 	}
-	m := c.store.say(k, roleAgent, kind, content)
+	m := c.store.speak(k, roleAgent, kind, content)
 	c.store.expectAnswer(k)
 	c.applied = true
 	return map[string]any{"message_id": m.id}, nil

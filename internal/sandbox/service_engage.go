@@ -123,7 +123,7 @@ func (s *Sandbox) sendEngagement(c *call) (any, *refusal) {
 		default:
 			c.applied = true
 			e.sent = append(e.sent, user)
-			c.store.say(c.store.talkWith(user), roleShop, "NOTIFICATION", map[string]any{"content": e.title})
+			c.store.speak(c.store.talkWith(user), roleShop, "NOTIFICATION", map[string]any{"content": e.title})
 		}
 	}
 	return partial(failures), nil
