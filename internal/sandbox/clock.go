@@ -35,7 +35,11 @@ func (a *agenda) Less(i, j int) bool {
 func (a *agenda) Swap(i, j int) { a.events[i], a.events[j] = a.events[j], a.events[i] }
 
 // Push is for the heap.
-func (a *agenda) Push(x any) { a.events = append(a.events, x.(event)) }
+func (a *agenda) Push(x any) {
+	if e, ok := x.(event); ok {
+		a.events = append(a.events, e)
+	}
+}
 
 // Pop is for the heap.
 func (a *agenda) Pop() any {
@@ -99,7 +103,10 @@ func (s *Sandbox) runUntil(end time.Time) {
 	}
 	defer func() { s.clock.running = nil }()
 	for len(s.agenda.events) > 0 && !s.agenda.events[0].at.After(end) {
-		e := heap.Pop(&s.agenda).(event)
+		e, ok := heap.Pop(&s.agenda).(event)
+		if !ok {
+			return
+		}
 		at := e.at
 		s.clock.running = &at
 		e.run(at)

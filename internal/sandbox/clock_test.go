@@ -44,7 +44,7 @@ func TestADayPassesInItsOrder(t *testing.T) {
 		s.mu.Lock()
 		s.after(2*time.Hour, func(now time.Time) {
 			got = append(got, "planner "+now.Sub(began).String())
-			if s.now() != now {
+			if !s.now().Equal(now) {
 				t.Errorf("the time within an event is %v, want %v", s.now(), now)
 			}
 			s.after(time.Hour, func(now time.Time) { got = append(got, "planned by it "+now.Sub(began).String()) })
@@ -136,19 +136,19 @@ func TestASkewedClockIsWrongForCallersOnly(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		k := start(t, Options{Orders: 1})
-		real := time.Now()
+		right := time.Now()
 		k.shop.Skew(time.Hour)
-		if got := k.shop.Now().Sub(real); got != time.Hour {
+		if got := k.shop.Now().Sub(right); got != time.Hour {
 			t.Errorf("callers see a clock that is %v ahead", got)
 		}
-		a := k.do(t, request{method: "GET", path: getOrders, query: pairs([]string{"ids", orderID(1)}), at: real})
+		a := k.do(t, request{method: "GET", path: getOrders, query: pairs([]string{"ids", orderID(1)}), at: right})
 		if a.Code != 36009004 {
 			t.Errorf("a call with the right time: %s", a.Body)
 		}
 		k.shop.mu.Lock()
 		defer k.shop.mu.Unlock()
-		if got := k.shop.now(); !got.Equal(real) {
-			t.Errorf("events run by a wrong clock: %v", got.Sub(real))
+		if got := k.shop.now(); !got.Equal(right) {
+			t.Errorf("events run by a wrong clock: %v", got.Sub(right))
 		}
 	})
 }

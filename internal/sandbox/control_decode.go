@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"bytes"
-	"cmp"
 	"encoding"
 	"encoding/json"
 	"errors"
@@ -18,7 +17,7 @@ import (
 )
 
 // Problems are all that is wrong with a text from outside, each with its path.
-type Problems []string
+type Problems []string //nolint:recvcheck // an error is a value, a list is filled through a pointer
 
 func (p Problems) Error() string { return strings.Join(p, "\n") }
 
@@ -129,7 +128,7 @@ func (p *Problems) take(v any, to reflect.Value, path string) {
 		to.Set(fresh)
 		return
 	}
-	if u, ok := to.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](to.Addr()); ok {
 		text, isText := v.(string)
 		if !isText {
 			p.add(path, "want %s, not %s", wanted(to.Type()), nameOf(v))
@@ -272,39 +271,3 @@ func shorten(s string, n int) string {
 	}
 	return strings.ToValidUTF8(s[:n], "") + "..."
 }
-
-// Span is a time span, in JSON a text such as "4h" or "2d12h".
-type Span time.Duration
-
-// maxSpan is more than any story needs.
-const maxSpan = 20 * 365 * 24 * time.Hour
-
-// UnmarshalText reads what time.ParseDuration reads, and days before it.
-func (d *Span) UnmarshalText(b []byte) error {
-	none := fmt.Errorf("%q is none", shorten(string(b), 40))
-	rest, negative := strings.CutPrefix(string(b), "-")
-	var days uint64
-	if n, after, ok := strings.Cut(rest, "d"); ok {
-		var err error
-		if days, err = strconv.ParseUint(n, 10, 16); err != nil {
-			return none
-		}
-		rest = cmp.Or(after, "0s")
-	}
-	span, err := time.ParseDuration(rest)
-	if err != nil || span < 0 {
-		return none
-	}
-	if span > maxSpan || days > uint64(maxSpan/(24*time.Hour)) {
-		return fmt.Errorf("%q is more than 20 years", shorten(string(b), 40))
-	}
-	span += time.Duration(days) * 24 * time.Hour //nolint:gosec // G115: it is small, see above
-	if negative {
-		span = -span
-	}
-	*d = Span(span)
-	return nil
-}
-
-// MarshalText writes what UnmarshalText reads.
-func (d Span) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }

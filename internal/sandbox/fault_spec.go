@@ -3,7 +3,6 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -200,7 +199,7 @@ func otherType(v any) any {
 	case json.Number:
 		return "x" + v.String() // readers that take numbers in quotes must notice too
 	case bool:
-		return fmt.Sprint(v)
+		return strconv.FormatBool(v)
 	case []any:
 		return map[string]any{}
 	case map[string]any:

@@ -38,7 +38,7 @@ type Options struct {
 	Scenario    *Scenario                  // shops, people, tempo and the like; nil means one shop
 }
 
-// Shop answers requests. It is safe for many goroutines.
+// Sandbox answers requests. It is safe for many goroutines.
 type Sandbox struct {
 	opts Options
 	cat  *api.Catalogue

@@ -69,7 +69,7 @@ func (t *Tempo) steps() map[string]*time.Duration {
 	steps := map[string]*time.Duration{}
 	v := reflect.ValueOf(t).Elem()
 	for i := range v.NumField() {
-		if d, ok := v.Field(i).Addr().Interface().(*time.Duration); ok {
+		if d, ok := reflect.TypeAssert[*time.Duration](v.Field(i).Addr()); ok {
 			steps[strings.ToLower(v.Type().Field(i).Name)] = d
 		}
 	}
@@ -283,7 +283,7 @@ func (p *Problems) topics(path string, topics []int) {
 }
 
 func within[T int | float64](p *Problems, path string, v, low, high T) {
-	if !(v >= low && v <= high) {
+	if v < low || v > high {
 		p.add(path, "want %v to %v, not %v", low, high, v)
 	}
 }

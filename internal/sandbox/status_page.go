@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -102,8 +103,8 @@ func (f *Fault) row() faultRow {
 // reversed has the newest call first.
 func reversed(list []Request) []Request {
 	out := make([]Request, 0, len(list))
-	for i := len(list) - 1; i >= 0; i-- {
-		out = append(out, list[i])
+	for _, r := range slices.Backward(list) {
+		out = append(out, r)
 	}
 	return out
 }
