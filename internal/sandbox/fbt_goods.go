@@ -135,7 +135,7 @@ func (s *Sandbox) bindFBTGoods(c *call) (any, *refusal) {
 	}
 	bind := text(c.body["operation_type"]) == "BIND"
 	if !bind && text(c.body["operation_type"]) != "UNBIND" {
-		return nil, invalid("operation_type must be BIND or UNBIND")
+		return nil, invalid("invalid param operation_type: want BIND or UNBIND")
 	}
 	results := []map[string]any{}
 	for _, in := range objects(c.body["operate_goods_sku_relation_list"]) {

@@ -200,7 +200,7 @@ func TestCreatorsShowWhatTheyHavePlansFor(t *testing.T) {
 	t.Parallel()
 	k := host(t, Options{Orders: -1})
 	k.locked(func(s *Sandbox) {
-		m := s.startLive(s.addCreator("Other", "US"), "Other", 60)
+		m := s.startLive(s.addAccount(Creator, "Other", "US"), "Other", 60)
 		if m.kind != affiliateAccount {
 			t.Errorf("kind %s", m.kind)
 		}
