@@ -153,6 +153,7 @@ func (t *store) goodsArrive(k *claim) {
 // acceptGoods ends the second review with the refund.
 func (t *store) acceptGoods(k *claim, role string) {
 	k.settleDown()
+	t.fbt.returned(t, k)
 	t.tell(k, role, "RETURN_RECEIVED", "The returned goods were accepted", "")
 	t.parcelReview(k, "PACKAGE_REVIEW_COMPLETED")
 	t.grantRefund(k)
