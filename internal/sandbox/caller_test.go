@@ -35,6 +35,7 @@ func start(t *testing.T, opts Options) *caller {
 		t.Fatal(err)
 	}
 	srv := InMemory(shop)
+	t.Cleanup(func() { checkDeliveries(t, shop) })
 	t.Cleanup(srv.Close)
 	return &caller{shop: shop, url: srv.URL, client: srv.Client, token: shop.Issue(Seller).Access}
 }
