@@ -58,6 +58,7 @@ func (s *Sandbox) envelope(status, code int, message string, data json.RawMessag
 		status = http.StatusOK
 	}
 	var b bytes.Buffer
+	b.Grow(len(data) + len(message) + 100)
 	fmt.Fprintf(&b, `{"code":%d,"message":%s,"request_id":"%s","data":`, code, encode(message), s.requestID())
 	b.Write(data)
 	b.WriteByte('}')

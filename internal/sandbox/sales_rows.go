@@ -38,6 +38,9 @@ func (r *rows[T]) fits(i int, keep func(T) bool) bool {
 	return (r.valid == nil || r.valid(i)) && (keep == nil || keep(r.it(i)))
 }
 
+// rowBytes is about how long an order is in an answer.
+const rowBytes = 4 << 10
+
 // found is one page of a search in the form of the answer.
 func found[T any](c *call, r rows[T], q search[T]) (any, *refusal) {
 	lo, hi := 0, r.n
@@ -61,8 +64,9 @@ func found[T any](c *call, r rows[T], q search[T]) (any, *refusal) {
 		}
 	}
 	var b bytes.Buffer
-	b.WriteString(`{"` + c.rt.op.ListField + `":[`)
 	size, shown, last, next := c.pageSize(), 0, 0, ""
+	b.Grow(min(size, hi-lo)*rowBytes + 100)
+	b.WriteString(`{"` + c.rt.op.ListField + `":[`)
 	for k := range hi - lo {
 		i := lo + k
 		if desc {
