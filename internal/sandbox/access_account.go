@@ -49,6 +49,7 @@ type access struct {
 	tokens   map[string]*grant // by access token
 	renewals map[string]*grant // by refresh token
 	codes    map[string]*authCode
+	kept     int                 // tokens and codes that were left when old ones were dropped
 	partners map[string]*account // whose category asset a cipher belongs to; the first partner's when it is not here
 	scopes   map[Kind][]string   // all there are
 }

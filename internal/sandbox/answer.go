@@ -81,6 +81,19 @@ func dataOf(v any) json.RawMessage {
 	}
 }
 
+// maxKeys is how many answers to creations are kept.
+const maxKeys = 20_000
+
+// remember keeps the answer to a creation for who repeats it, and forgets the
+// oldest one when there are many.
+func (s *Sandbox) remember(key string, data json.RawMessage) {
+	s.keys[key] = data
+	if s.keyLine = append(s.keyLine, key); len(s.keyLine) > maxKeys {
+		delete(s.keys, s.keyLine[0])
+		s.keyLine = s.keyLine[1:]
+	}
+}
+
 func jsonHeader() http.Header {
 	return http.Header{"Content-Type": {"application/json; charset=utf-8"}}
 }

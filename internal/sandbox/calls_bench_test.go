@@ -1,10 +1,10 @@
 package sandbox
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"runtime"
+	"strconv"
 	"testing"
 )
 
@@ -51,7 +51,7 @@ func BenchmarkCalls(b *testing.B) {
 // LIVE rooms, statements.
 func BenchmarkWholeShop(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			for b.Loop() {
 				sc := &Scenario{Sellers: []ScenarioSeller{{Shops: []ScenarioShop{{Market: "US", Orders: &n}}}}}
 				s, err := New(Options{Scenario: sc})

@@ -233,7 +233,8 @@ func (c *call) writeList(b *bytes.Buffer, recs []*record) {
 }
 
 // search sorts and pages; newest first unless the caller says otherwise.
-func (c *call) search(found []*record, by string) (any, *refusal) {
+func (c *call) search(found []*record) (any, *refusal) {
+	by := "create_time"
 	if field := c.query.Get("sort_field"); strings.HasSuffix(field, "_time") && field != "order_pay_time" {
 		by = field
 	}

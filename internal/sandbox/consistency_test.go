@@ -1,9 +1,9 @@
 package sandbox
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -55,7 +55,7 @@ func meddle(s *store, rnd *rand.Rand) {
 func TestAShopAgreesWithItself(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(3) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			t.Parallel()
 			k := lived(t, seed+1, 12)
 			k.shop.mu.Lock()

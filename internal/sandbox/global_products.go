@@ -178,7 +178,7 @@ func (s *Sandbox) searchGlobals(c *call) (any, *refusal) {
 	found := s.globalsOf(c.store.seller).filter(func(r *record) bool {
 		return same(c.body["status"], r.fields["status"]) && anySKU(r, "seller_sku", skus) && inTime(c.body, r)
 	})
-	return c.search(found, "create_time")
+	return c.search(found)
 }
 
 // editable is a global product that is not deleted.

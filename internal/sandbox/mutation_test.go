@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -176,7 +177,7 @@ func (th *thrower) spoil(m map[string]any) {
 }
 
 // request is a signed request of an operation.
-func (th *thrower) request(op *api.Operation) *http.Request {
+func (th *thrower) request(ctx context.Context, op *api.Operation) *http.Request {
 	q := url.Values{"app_key": {AppKey}, "timestamp": {strconv.FormatInt(th.shop.Now().Unix(), 10)}}
 	path := op.Path
 	for i := range op.Params {
@@ -221,7 +222,7 @@ func (th *thrower) request(op *api.Operation) *http.Request {
 		body, kind = th.form(op.Body)
 	}
 	q.Set("sign", Sign(AppSecret, path, q, kind, []byte(body)))
-	r := httptest.NewRequest(op.Method, "/", strings.NewReader(body))
+	r := httptest.NewRequestWithContext(ctx, op.Method, "/", strings.NewReader(body))
 	r.URL = &url.URL{Path: path, RawQuery: q.Encode()}
 	r.Header.Set("Content-Type", kind)
 	r.Header.Set("X-Tts-Access-Token", token)

@@ -16,7 +16,7 @@ import (
 // throw sends one request of an operation and looks at the answer.
 func (th *thrower) throw(t testing.TB, op *api.Operation) {
 	t.Helper()
-	r := th.request(op)
+	r := th.request(t.Context(), op)
 	w := httptest.NewRecorder()
 	defer func() {
 		if p := recover(); p != nil {

@@ -32,7 +32,7 @@ func (s *Sandbox) searchProducts(c *call) (any, *refusal) {
 			anySKU(r, "seller_sku", sellerSKUs) && anySKU(r, "id", skuIDs) &&
 			(!truth(c.body["return_draft_version"]) || truth(r.fields["has_draft"])) && inTime(c.body, r)
 	})
-	return c.search(found, "create_time")
+	return c.search(found)
 }
 
 func productStatus(r *record) string { return text(r.fields["status"]) }

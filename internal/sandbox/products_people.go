@@ -112,7 +112,7 @@ func searchPeople(kind, idsName string) handler {
 				return strings.Contains(strings.ToLower(text(p["name"])), keyword) && oneOf(locales, text(p["locale"]))
 			})
 		})
-		return c.search(found, "create_time")
+		return c.search(found)
 	}
 }
 
@@ -127,7 +127,7 @@ func (s *Sandbox) searchSizeCharts(c *call) (any, *refusal) {
 			"images": []map[string]any{{"locale": c.store.market.locale, "uri": uri, "url": s.baseURL + imagePath + uri}},
 		}, false)
 	}
-	return c.search(k.list, "create_time")
+	return c.search(k.list)
 }
 
 // checkListing tells whether a creation would be taken.
@@ -174,5 +174,5 @@ func (s *Sandbox) searchAudited(c *call) (any, *refusal) {
 			"create_time": f["create_time"],
 		}, false)
 	}
-	return c.search(k.list, "create_time")
+	return c.search(k.list)
 }

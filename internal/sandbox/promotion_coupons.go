@@ -76,7 +76,7 @@ func (s *Sandbox) searchCoupons(c *call) (any, *refusal) {
 		return oneOf(displays, text(r.fields["display_type"])) && oneOf(statuses, text(r.fields["status"])) &&
 			strings.Contains(strings.ToLower(text(r.fields["title"])), word)
 	})
-	return c.search(found, "create_time")
+	return c.search(found)
 }
 
 func (s *Sandbox) getCoupon(c *call) (any, *refusal) {

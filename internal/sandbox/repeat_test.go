@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,8 +32,8 @@ func (d *dumper) value(at string, v reflect.Value) {
 			fmt.Fprintf(&d.out, "%s %s\n", at, instant(v))
 			return
 		}
-		for i := range v.NumField() {
-			d.value(at+"."+v.Type().Field(i).Name, v.Field(i))
+		for field, inner := range v.Fields() {
+			d.value(at+"."+field.Name, inner)
 		}
 	case reflect.Slice, reflect.Array:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
@@ -104,8 +105,8 @@ func (d *dumper) key(v reflect.Value) string {
 		return v.Type().String()
 	case reflect.Struct:
 		var parts []string
-		for i := range v.NumField() {
-			parts = append(parts, d.key(v.Field(i)))
+		for _, inner := range v.Fields() {
+			parts = append(parts, d.key(inner))
 		}
 		return strings.Join(parts, "|")
 	case reflect.Interface:
@@ -133,7 +134,7 @@ func worldOf(s *Sandbox) []string {
 func TestEqualRunsLiveTheSameLife(t *testing.T) {
 	t.Parallel()
 	run := func(seed uint64) []string {
-		k := start(t, Options{Webhook: accepting(), Scenario: scenario(t, `{"version":1,"start":"2026-03-01T09:00:00Z","speed":0,"seed":`+fmt.Sprint(seed)+`,"sellers":[
+		k := start(t, Options{Webhook: accepting(), Scenario: scenario(t, `{"version":1,"start":"2026-03-01T09:00:00Z","speed":0,"seed":`+strconv.FormatUint(seed, 10)+`,"sellers":[
 			{"name":"One","shops":[
 				{"name":"US","market":"US","products":30,"orders":100,"orders_per_day":60,"auto_ship":"5h"},
 				{"name":"GB","market":"GB","products":10,"orders_per_day":20}]},

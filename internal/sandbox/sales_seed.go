@@ -137,8 +137,8 @@ func (s *seeding) cycleLife(o *order, status string) life {
 		*p = o.created + int64(at)
 	}
 	d := draw(o.n) //nolint:gosec // G115: any bits will do
-	if wait := int64(next[last].Seconds()); wait > 0 && status != cancelled {
-		p := f.steps()[last] //nolint:gosec // G602: one of six
+	if wait := int64(next[last].Seconds()); wait > 0 && status != cancelled { //nolint:gosec // G602: one of six
+		p := f.steps()[last]
 		*p = max(*p, s.now-wait*int64(10+d.below(50))/100)
 	}
 	if status == cancelled {

@@ -72,6 +72,7 @@ type world struct {
 	stage         stage // LIVE rooms
 	assets        []map[string]any
 	keys          map[string]json.RawMessage // answers to creations, by idempotency key
+	keyLine       []string                   // the keys, oldest first
 	images        map[string]picture         // uploaded pictures, by URI
 	creators      creatorState               // and what partners do with them
 	uploadedFiles map[string]*uploaded       // certificates and videos, by id
@@ -245,7 +246,7 @@ func (s *Sandbox) act(c *call) (json.RawMessage, *refusal) {
 	}
 	data := dataOf(v)
 	if key != "" {
-		s.keys[key] = data
+		s.remember(key, data)
 	}
 	if c.applied {
 		s.writes[c.rt.name()]++
