@@ -136,7 +136,7 @@ func (s *seeding) cycleLife(o *order, status string) life {
 		at += steps[i].Seconds() * squeeze
 		*p = o.created + int64(at)
 	}
-	d := draw(o.n) //nolint:gosec // G115: any bits will do
+	d := draw(o.n)                                                            //nolint:gosec // G115: any bits will do
 	if wait := int64(next[last].Seconds()); wait > 0 && status != cancelled { //nolint:gosec // G602: one of six
 		p := f.steps()[last]
 		*p = max(*p, s.now-wait*int64(10+d.below(50))/100)
