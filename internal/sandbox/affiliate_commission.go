@@ -90,7 +90,7 @@ func commissions(o *order) []*commission {
 		}
 		base := l.paid()
 		left := max(base-l.refunded, 0)
-		if o.cancelled != 0 {
+		if o.cancelled != 0 || l.status == cancelled {
 			left = 0
 		}
 		k.quantity++

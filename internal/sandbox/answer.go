@@ -88,7 +88,8 @@ func jsonHeader() http.Header {
 func (s *Sandbox) requestID() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return fmt.Sprintf("%s%020X", s.now().UTC().Format("20060102150405"), s.next())
+	s.answered++
+	return fmt.Sprintf("%s%020X", s.now().UTC().Format("20060102150405"), s.answered)
 }
 
 // write sends the reply. Closing the connection early is what a broken network does.

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -48,7 +49,7 @@ func (s *Sandbox) State() State {
 	for _, t := range s.stores {
 		st.Shops = append(st.Shops, ShopState{
 			ID: t.id, Cipher: t.cipher, Name: text(t.wire["name"]), Market: t.market.region, Currency: t.market.currency,
-			SellerType: text(t.wire["seller_type"]), Mode: t.mode, Seller: t.seller.openID, Counts: t.counts(),
+			SellerType: text(t.wire["seller_type"]), Mode: cmp.Or(t.mode, selfOperated), Seller: t.seller.openID, Counts: t.counts(),
 		})
 	}
 	return st

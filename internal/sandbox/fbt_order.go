@@ -1,6 +1,9 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // fbtHold is one unit that an order has reserved.
 type fbtHold struct {
@@ -101,6 +104,27 @@ func (f *fulfillment) told(t *store, held []fbtHold) {
 		if !slices.Contains(goods, h.goods) {
 			goods = append(goods, h.goods)
 			t.fbtStockMoved(h.goods)
+		}
+	}
+}
+
+// returned takes goods back that a buyer has sent to the warehouse they came
+// from; what the buyer called damaged cannot be sold again.
+func (f *fulfillment) returned(t *store, k *claim) {
+	if !k.order.fbt {
+		return
+	}
+	house := t.fbtHouses()[0]
+	for _, h := range t.fbtHouses() {
+		if h.business == k.order.warehouse {
+			house = h
+		}
+	}
+	damaged := strings.Contains(k.reason, "damaged") || strings.Contains(k.reason, "defective")
+	for _, l := range k.lines {
+		if g := t.depot().bySKU[k.order.lines[l.at].sku]; g != nil {
+			f.book(t.box.now(), fbtMove{goods: g, house: house.id, defective: damaged, change: 1, order: fbtNumber("OBR", k.id), kind: moveReturn})
+			t.fbtStockMoved(g)
 		}
 	}
 }

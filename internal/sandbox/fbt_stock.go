@@ -51,6 +51,7 @@ func (k *fbtStock) detail() map[string]any {
 const (
 	moveInbound = "INBOUND_ORDER"
 	moveConsign = "CONSIGN_ORDER"
+	moveReturn  = "CUSTOMER_RETURN"
 )
 
 // fbtMove is a line of the ledger: units came to a warehouse or left it.

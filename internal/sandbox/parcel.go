@@ -85,9 +85,11 @@ func (t *store) collect(p *parcel, now int64) {
 		return
 	}
 	p.status, p.collected = fulfilling, now
-	for _, l := range p.lines() {
-		if l.status == awaitingCollection {
-			t.consume(l.sku, 1)
+	for _, o := range p.orders {
+		for _, l := range p.mine(o) {
+			if l.status == awaitingCollection && !o.fbt {
+				t.consume(l.sku, 1)
+			}
 		}
 	}
 	t.follow(p, inTransit, now)

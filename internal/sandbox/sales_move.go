@@ -210,7 +210,7 @@ func (t *store) cancel(o *order, lines []*line, reason, who string) bool {
 			continue
 		}
 		if l.status == unpaid || l.status == awaitingShipment || l.status == awaitingCollection {
-			t.release(l.sku, 1)
+			t.letGo(o, l.sku, 1)
 		}
 		l.status, l.cancelReason, l.canceller, done = cancelled, reason, who, true
 		if l.parcel != nil {

@@ -98,9 +98,9 @@ func (t *store) take(o *order, items []pick, free bool, now time.Time) error {
 		return fmt.Errorf("an order has 1 to %d units", maxUnits)
 	}
 	for i, it := range items {
-		if !t.reserve(it.sku, it.quantity) {
+		if !t.setAside(o, it, items[:i]) {
 			for _, done := range items[:i] {
-				t.release(done.sku, done.quantity)
+				t.letGo(o, done.sku, done.quantity)
 			}
 			return fmt.Errorf("SKU %s is out of stock", it.sku)
 		}
@@ -125,5 +125,35 @@ func (t *store) charge(o *order) {
 	o.shippingFee = t.market.shippingPrice()
 	for i := range o.lines {
 		o.tax += o.lines[i].paid().share(t.taxRate())
+	}
+}
+
+// setAside sets units aside that an order wants beside others: of the shop's own
+// stock, or of its goods in the platform's warehouses, which reserve them when
+// the order is paid for. It reports false when there are not so many.
+func (t *store) setAside(o *order, it pick, others []pick) bool {
+	if !o.fbt {
+		return t.reserve(it.sku, it.quantity)
+	}
+	f := t.depot()
+	g, wanted := f.bySKU[it.sku], it.quantity
+	for _, other := range others {
+		if f.bySKU[other.sku] == g {
+			wanted += other.quantity
+		}
+	}
+	if len(f.regions) == 0 || g == nil || g.available() < wanted {
+		return false
+	}
+	t.promotions.sold(it.product, it.sku, it.quantity, t.box.now())
+	return true
+}
+
+// letGo gives back what was set aside for an order.
+func (t *store) letGo(o *order, sku string, n int) {
+	if !o.fbt {
+		t.release(sku, n)
+	} else if r, _ := t.shelf(sku); r != nil {
+		t.promotions.sold(r.id, sku, -n, t.box.now())
 	}
 }

@@ -211,6 +211,22 @@ func (s *seeding) finish() {
 	s.t.sales.addMany(s.orders)
 	s.t.sales.addParcels(s.parcels)
 	for _, o := range s.orders {
+		s.t.keepFor(o)
 		s.t.orderMoved(o, "")
+	}
+}
+
+// keepFor notes the stock that an order from the past still holds.
+func (t *store) keepFor(o *order) {
+	for i := range o.lines {
+		switch l := &o.lines[i]; l.status {
+		case unpaid, awaitingShipment, awaitingCollection:
+			if rows, _ := stockRows(skuOf(l.product, l.sku)); len(rows) > 0 {
+				if t.goods.held == nil {
+					t.goods.held = map[place]int64{}
+				}
+				t.goods.held[place{l.sku, text(rows[0]["warehouse_id"])}]++
+			}
+		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/gen/api"
 )
@@ -63,7 +64,8 @@ type world struct {
 	agenda        agenda
 	rand          *rand.Rand // seeded: equal runs make equal choices
 	tempo         Tempo
-	serial        int // numbers request ids, tokens and new records
+	serial        int // numbers tokens and new records
+	answered      int // numbers request ids: reading must not change the ids of what comes after
 	products      int // products ever made
 	access        access
 	stores        []*store
@@ -126,6 +128,9 @@ func (s *Sandbox) begin(sc *Scenario, wake chan struct{}) error {
 	}
 	sc.setClock(&s.clock)
 	sc.setTempo(&s.tempo)
+	beginning := s.clock.shown // time stands still until all is there: equal runs begin equally
+	s.clock.running = &beginning
+	defer func() { s.clock.running, s.clock.base = nil, time.Now() }()
 	for i := range sc.Faults {
 		s.faults = append(s.faults, sc.Faults[i].fault())
 	}

@@ -36,7 +36,7 @@ type ScenarioShop struct {
 	Name         string `json:"name,omitzero"`
 	Market       string `json:"market,omitzero"`         // region, such as "GB"
 	SellerType   string `json:"seller_type,omitzero"`    // LOCAL or CROSS_BORDER
-	Mode         string `json:"mode,omitzero"`           // SELF_OPERATED or FULLY_MANAGED
+	Mode         string `json:"mode,omitzero"`           // SELF_OPERATED or FULLY_MANAGED, which take different routes; left out: all routes are taken
 	Products     *int   `json:"products,omitzero"`       // left out: 24
 	Orders       *int   `json:"orders,omitzero"`         // of the past two months; left out: the 250 samples, or as many as Options say
 	OrdersPerDay int    `json:"orders_per_day,omitzero"` // that made-up buyers place from now on

@@ -72,7 +72,7 @@ func (s *Sandbox) seedApps() error {
 // openShop opens a shop and fills it with samples.
 func (s *Sandbox) openShop(seller *account, sc *ScenarioShop) {
 	t := s.newStore(s.shopWire(len(s.stores)+1, sc), seller)
-	t.mode = cmp.Or(sc.Mode, selfOperated)
+	t.mode = sc.Mode
 	s.stores = append(s.stores, t)
 	products := productCount
 	if sc.Products != nil {

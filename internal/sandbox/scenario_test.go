@@ -166,7 +166,7 @@ func TestEveryMarketHasItsOwnGoodsAndMoney(t *testing.T) {
 func TestEqualSeedsMakeEqualRuns(t *testing.T) {
 	t.Parallel()
 	run := func(seed uint64) string {
-		sc := scenario(t, `{"version":1,"start":"2026-03-01T09:00:00Z","speed":0,"sellers":[{"shops":[{"market":"MY","products":20,"orders":50,"orders_per_day":60}]}]}`)
+		sc := scenario(t, `{"version":1,"start":"2026-03-01T09:00:00Z","sellers":[{"shops":[{"market":"MY","products":20,"orders":50,"orders_per_day":60}]}]}`)
 		s, err := New(Options{Scenario: sc, Seed: seed})
 		if err != nil {
 			t.Fatal(err)

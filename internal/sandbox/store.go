@@ -11,7 +11,7 @@ type store struct {
 	seller   *account
 	inactive bool           // the platform has closed the shop
 	wire     map[string]any // as the list of authorized shops shows it
-	mode     string         // selfOperated or fullyManaged
+	mode     string         // selfOperated or fullyManaged; "" takes the routes of both
 
 	products *collection
 	stock    *collection // captured inventory; nil when it is counted from the products
@@ -47,7 +47,7 @@ func sampleWire() map[string]any {
 func (s *Sandbox) newStore(wire map[string]any, seller *account) *store {
 	number := s.freeNumber()
 	return &store{
-		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire, mode: selfOperated,
+		box: s, number: number, id: text(wire["id"]), cipher: text(wire["cipher"]), market: marketOf(text(wire["region"])), seller: seller, wire: wire,
 		products: newCollection(), sales: newSales(number),
 	}
 }

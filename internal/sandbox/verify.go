@@ -75,7 +75,7 @@ func (s *Sandbox) verify(c *call, rawQuery string) *refusal {
 	}
 	c.query = query
 	for _, check := range []func(*call) *refusal{
-		s.checkApp, s.checkTime, s.checkSign, s.checkToken, s.checkScope, s.checkLimit, s.checkCipher, s.checkParams, s.checkBody,
+		s.checkApp, s.checkTime, s.checkSign, s.checkToken, s.checkScope, s.checkLimit, s.checkCipher, s.checkMode, s.checkParams, s.checkBody,
 	} {
 		if refused := check(c); refused != nil {
 			return refused
