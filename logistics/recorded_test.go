@@ -72,6 +72,39 @@ func TestRecordedPackages(t *testing.T) {
 	}
 }
 
+// Packages to one buyer are combined, and taken apart again.
+func TestRecordedCombinedPackages(t *testing.T) {
+	t.Parallel()
+	s := cassette.Open(t, "combined-packages-synthetic", `"sellers":[{"shops":[{"market":"US","products":2}]}]`) // the 250 sample orders
+	ctx, c := t.Context(), logistics.New(s.Seller()).Packages
+	var all []logistics.CombinablePackage
+	for p, err := range c.SearchCombinableAll(ctx, &logistics.SearchCombinablePackagesRequest{PageSize: 5}) {
+		s.Must(err)
+		all = append(all, *p)
+	}
+	if len(all) < 6 || len(all[0].OrderIDs) != 2 {
+		t.Fatalf("combinable packages %+v", all)
+	}
+	wrong := logistics.CombinablePackage{ID: all[0].ID, OrderIDs: []string{all[0].OrderIDs[0], all[1].OrderIDs[0]}}
+	joined, err := c.Combine(ctx, &logistics.CombinePackagesRequest{CombinablePackages: []logistics.CombinablePackage{all[0], wrong}})
+	if !tiktokshop.Partial(err) || len(joined.Packages) != 1 || len(joined.Errors) != 1 {
+		t.Fatalf("combined %+v, %v", joined, err)
+	}
+	id := joined.Packages[0].ID
+	one, err := c.Get(ctx, id)
+	s.Must(err)
+	if len(one.Orders) != 2 || one.SplitAndCombineTag != logistics.SplitAndCombineTagCombine {
+		t.Errorf("package of %d orders, %s", len(one.Orders), one.SplitAndCombineTag)
+	}
+	apart, err := c.Uncombine(ctx, id, &logistics.UncombinePackageRequest{OrderIDs: all[0].OrderIDs[1:]})
+	s.Must(err)
+	if len(apart.Packages) == 0 {
+		t.Errorf("taken apart: %+v", apart)
+	}
+	_, err = c.Get(ctx, "1")
+	s.Refused(err, 21011001)
+}
+
 func TestRecordedWarehouses(t *testing.T) {
 	t.Parallel()
 	s := cassette.Open(t, "warehouses-synthetic", depot)
