@@ -70,7 +70,7 @@ func bodies(examples ...string) []json.RawMessage {
 func controlCalls() []controlCall {
 	calls := []controlCall{{Method: "GET", Path: aboutPath, Does: "describes the control calls", do: (*Sandbox).controlAbout}}
 	for _, part := range [][]controlCall{
-		timeCalls(), faultCalls(), logCalls(), scenarioCalls(), tokenCalls(), hookCalls(), orderCalls(), creatorCalls(), productCalls(), stateCalls(),
+		timeCalls(), faultCalls(), logCalls(), scenarioCalls(), tokenCalls(), hookCalls(), orderCalls(), creatorCalls(), productCalls(), stageCalls(), stateCalls(),
 	} {
 		calls = append(calls, part...)
 	}

@@ -35,6 +35,7 @@ type Purchase struct {
 	Message string         `json:"message"` // to the seller
 	Unpaid  bool           `json:"unpaid"`  // the buyer pays later, or never
 	COD     bool           `json:"cod"`     // the buyer pays the courier
+	FBT     bool           `json:"fbt"`     // the platform's warehouses ship, which must have the goods
 }
 
 // PurchaseItem is so many units of a SKU.
@@ -84,7 +85,7 @@ func (s *Sandbox) storeNamed(name string) (*store, error) {
 }
 
 func (t *store) basketOf(p *Purchase) (basket, error) {
-	b := basket{unpaid: p.Unpaid, cod: p.COD, message: p.Message}
+	b := basket{unpaid: p.Unpaid, cod: p.COD, fbt: p.FBT, message: p.Message}
 	for _, it := range p.Items {
 		sku := it.SKU
 		if r := t.products.byID[it.Product]; r != nil && sku == "" {

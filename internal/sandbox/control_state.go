@@ -71,8 +71,50 @@ func (t *store) counts() map[string]map[string]int {
 	for _, k := range t.aftersales.returns {
 		returns[k.status]++
 	}
-	return map[string]map[string]int{
+	counts := map[string]map[string]int{
 		"products": tally(t.products, "status"), "orders": orders, "packages": packages, "cancellations": cancellations, "returns": returns,
+	}
+	t.countMore(counts)
+	return counts
+}
+
+// countMore adds what not every shop has.
+func (t *store) countMore(counts map[string]map[string]int) {
+	add := func(kind, status string) {
+		if counts[kind] == nil {
+			counts[kind] = map[string]int{}
+		}
+		counts[kind][status]++
+	}
+	now := t.box.now().Unix()
+	for _, a := range t.promotions.list {
+		add("promotions", a.status)
+	}
+	for _, x := range t.alliance.samples {
+		add("sample requests", x.status)
+	}
+	for _, m := range t.box.stage.rooms {
+		if m.shop == t {
+			add("lives", m.status)
+		}
+	}
+	for _, k := range t.desk.talks {
+		if k.unread > 0 {
+			add("conversations", "UNREAD")
+		} else {
+			add("conversations", "READ")
+		}
+	}
+	for _, in := range t.fbt.inbounds {
+		add("inbound orders", in.status)
+	}
+	for _, o := range t.fbt.mcf.byID {
+		for _, part := range o.parts {
+			add("MCF packages", part.status)
+		}
+	}
+	for _, st := range t.books.statements {
+		add("statements", st.payment.status(now))
 	}
 }
 
@@ -112,7 +154,9 @@ type StatusCount struct {
 // Kinds are the counts in the order of a page.
 func (t *ShopState) Kinds() []KindCount {
 	order := []string{"orders", "packages", "products", "returns", "cancellations"}
-	names := slices.SortedFunc(maps.Keys(t.Counts), func(a, b string) int { return rank(order, a) - rank(order, b) })
+	names := slices.SortedFunc(maps.Keys(t.Counts), func(a, b string) int {
+		return cmp.Or(rank(order, a)-rank(order, b), cmp.Compare(a, b))
+	})
 	var list []KindCount
 	for _, name := range names {
 		k := KindCount{Kind: name, Total: sum(t.Counts[name])}

@@ -90,13 +90,15 @@ func (t *store) depot() *fulfillment {
 	return f
 }
 
-// JoinFBT lets the seller of a shop take part in FBT, or leave it.
-func (s *Sandbox) JoinFBT(cipher string, in bool) error {
+// JoinFBT lets the seller of a shop take part in FBT, or leave it. The shop is
+// a cipher, an id or a name; "" is the first one.
+func (s *Sandbox) JoinFBT(shop string, in bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := s.byCipher(cipher)
-	if t == nil {
-		return fmt.Errorf("sandbox: no shop has the cipher %s", cipher)
+	s.catchUp()
+	t, err := s.storeNamed(shop)
+	if err != nil {
+		return err
 	}
 	f := t.depot()
 	switch {

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -204,23 +203,6 @@ func (t *store) expectAnswer(k *talk) {
 		t.speak(k, roleBuyer, "TEXT", map[string]any{"content": answers[t.box.rand.IntN(len(answers))]})
 		k.session.thanks++
 	})
-}
-
-// BuyerWrites has a buyer of a shop write a text. It returns the id of the
-// conversation, which is begun when there is none.
-func (s *Sandbox) BuyerWrites(cipher, buyer, content string) (conversation string, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	t := s.byCipher(cipher)
-	if t == nil {
-		return "", fmt.Errorf("sandbox: no shop has the cipher %s", cipher)
-	}
-	if t.lastOrderOf(buyer) == 0 && t.service().byUser[buyer] == nil {
-		return "", fmt.Errorf("sandbox: the shop has no buyer %s", buyer)
-	}
-	k := t.talkWith(buyer)
-	t.speak(k, roleBuyer, "TEXT", map[string]any{"content": content})
-	return k.id, nil
 }
 
 // sampleTalks are conversations with the newest buyers, one of them answered.

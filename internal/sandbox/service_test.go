@@ -116,7 +116,7 @@ func TestConversationsAreBegunWithBuyersOnly(t *testing.T) {
 	if a := k.do(t, post(chatPath+"/"+id+"/messages", hello())); a.Code != 45109001 {
 		t.Errorf("long after the order: %s, want 45109001", a.Body)
 	}
-	if _, err := k.shop.BuyerWrites(k.shop.Cipher(), buyerID(20), "Are you there?"); err != nil {
+	if _, err := k.shop.BuyerWrites(orderID(20), "Are you there?"); err != nil {
 		t.Fatal(err)
 	}
 	k.ok(t, post(chatPath+"/"+id+"/messages", hello()))
@@ -164,19 +164,19 @@ func TestTheQualityOfTheServiceIsCounted(t *testing.T) {
 	k := start(t, Options{Orders: 30})
 	chats(t, k)
 	letPass(k, 2*24*time.Hour)
-	talk, err := k.shop.BuyerWrites(k.shop.Cipher(), buyerID(1), "Hello?")
+	written, err := k.shop.BuyerWrites(orderID(1), "Hello?")
 	if err != nil {
 		t.Fatal(err)
 	}
 	k.shop.Advance(30 * time.Minute)
-	k.ok(t, post(chatPath+"/"+talk+"/messages", hello()))
+	k.ok(t, post(chatPath+"/"+written.Conversation+"/messages", hello()))
 	now := k.shop.Now()
 	window := func(from, to time.Time) *answer {
 		return k.do(t, post("/customer_service/202602/sessions/search",
 			fmt.Sprintf(`{"begin_time_ge":%d,"begin_time_lt":%d}`, from.Unix(), to.Unix()), "page_size", "10"))
 	}
 	sessions := objects(window(now.Add(-24*time.Hour), now).object(t)["sessions"])
-	if len(sessions) != 1 || text(sessions[0]["conversation_id"]) != talk || number(sessions[0]["first_response_time"]) < 1800 ||
+	if len(sessions) != 1 || text(sessions[0]["conversation_id"]) != written.Conversation || number(sessions[0]["first_response_time"]) < 1800 ||
 		number(sessions[0]["satisfaction_score"]) != 4 {
 		t.Errorf("sessions %v, want one that was answered after half an hour", sessions)
 	}
