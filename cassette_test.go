@@ -14,20 +14,19 @@ import (
 // A whole session as it went over the wire: authorization, shops, pages with a
 // rate limit and an expired token, an upload, a creation and a refusal. Recorded
 // against the fake shop ("synthetic"), since the project has no live account;
-// `go test -run TestRecordedSession -record .` records it anew.
+// `go test . -run Recorded -record` records it anew.
 func TestRecordedSession(t *testing.T) {
 	t.Parallel()
 	cfg := tiktokshop.Config{AppKey: "app-key-for-tests", AppSecret: "app-secret-for-tests", BaseURL: "https://open-api.example", AuthURL: "https://open-api.example"}
 	transport, code := http.DefaultTransport, "hidden"
 	if cassette.Recording() {
-		srv := shoptest.NewServer(shoptest.Options{Orders: 5})
+		// The tokens must be valid by the time of the machine that records.
+		srv := shoptest.NewServer(shoptest.Options{Memory: true, Scenario: []byte(`{"version":1,"start":"2099-06-01T09:00:00Z","speed":0,"seed":7,"sellers":[{"shops":[{"market":"US","orders":5}]}]}`)})
 		t.Cleanup(srv.Close)
 		cfg, code = srv.Config(), srv.AuthCode()
 		srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/search", Code: 36009002, Status: 429})
 		srv.Fault(shoptest.Fault{Route: "POST /order/202309/orders/search", Code: 105002, Status: 401})
-		if cfg.HTTPClient != nil && cfg.HTTPClient.Transport != nil {
-			transport = cfg.HTTPClient.Transport
-		}
+		transport = cfg.HTTPClient.Transport
 	}
 	cfg.HTTPClient = &http.Client{Transport: cassette.New(t, "session-synthetic", transport)}
 	cfg.Tokens, cfg.Limits, cfg.MaxWait = nil, tiktokshop.NoLimits(), 1

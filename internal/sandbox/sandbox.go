@@ -1,6 +1,3 @@
-// Package sandbox is a shop platform in one process: it checks requests as the
-// real one does, keeps orders, products and packages, and fails on demand. The
-// package shop/shoptest is its public face.
 package sandbox
 
 import (

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/internal/bench/call"
+	"github.com/tiktokshop-go/tiktokshop/internal/bench/fake"
 	"github.com/tiktokshop-go/tiktokshop/internal/bench/goal"
 	"github.com/tiktokshop-go/tiktokshop/internal/bench/hook"
 	"github.com/tiktokshop-go/tiktokshop/internal/bench/limit"
@@ -91,7 +92,7 @@ func parse(args []string) (options, error) {
 	var o options
 	var only string
 	f := flag.NewFlagSet("table", flag.ContinueOnError)
-	f.StringVar(&only, "only", "", "sections to measure, of sign, call, walk, limit, types, hook; empty for all")
+	f.StringVar(&only, "only", "", "sections to measure, of sign, call, walk, limit, types, fake, hook; empty for all")
 	f.IntVar(&o.cycles, "cycles", 41, "cycles of each comparison; fewer than 25 say little")
 	f.IntVar(&o.pages, "pages", 10_000, "pages of 10 orders to walk, and a tenth of it of 100 orders")
 	f.IntVar(&o.rounds, "rounds", 5, "processes that walk")
@@ -137,6 +138,13 @@ func measure(ctx context.Context, o options) (tables []goal.Table, err error) {
 	}
 	if o.has("types") {
 		t, err := types.Measure(o.cycles)
+		if err != nil {
+			return nil, err
+		}
+		tables = append(tables, t)
+	}
+	if o.has("fake") {
+		t, err := fake.Measure(ctx)
 		if err != nil {
 			return nil, err
 		}
