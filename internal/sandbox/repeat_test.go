@@ -133,20 +133,23 @@ func worldOf(s *Sandbox) []string {
 
 func TestEqualRunsLiveTheSameLife(t *testing.T) {
 	t.Parallel()
-	run := func(seed uint64) []string {
+	run := func(seed uint64, days int) []string {
 		k := start(t, Options{Webhook: accepting(), Scenario: scenario(t, `{"version":1,"start":"2026-03-01T09:00:00Z","speed":0,"seed":`+strconv.FormatUint(seed, 10)+`,"sellers":[
 			{"name":"One","shops":[
-				{"name":"US","market":"US","products":30,"orders":100,"orders_per_day":60,"auto_ship":"5h"},
+				{"name":"US","market":"US","products":30,"orders":100,"orders_per_day":40,"auto_ship":"5h"},
 				{"name":"GB","market":"GB","products":10,"orders_per_day":20}]},
 			{"name":"Two","shops":[{"name":"ID","market":"ID","products":12,"orders":40,"orders_per_day":30,"auto_ship":"1d"}]}]}`)})
 		tokens := map[string]string{
 			"seller": k.token, "creator": k.shop.Issue(Creator).Access, "partner": k.shop.Issue(Partner).Access,
 		}
 		var answers []string
-		for range 10 {
+		for day := 1; day <= days; day++ {
 			k.shop.Advance(24 * time.Hour)
 			if err := k.shop.Flush(t.Context()); err != nil {
 				t.Fatal(err)
+			}
+			if day%4 != 1 {
+				continue
 			}
 			for _, op := range catalogue(t).Operations {
 				if op.Name != "shop.Authorizations.RevokeShop" {
@@ -156,7 +159,7 @@ func TestEqualRunsLiveTheSameLife(t *testing.T) {
 		}
 		return append(answers, worldOf(k.shop)...)
 	}
-	one, two, other := run(3), run(3), run(4)
+	one, two, other := run(3, 9), run(3, 9), run(4, 1)
 	diffs := 0
 	for i := range min(len(one), len(two)) {
 		if one[i] != two[i] {
@@ -168,7 +171,7 @@ func TestEqualRunsLiveTheSameLife(t *testing.T) {
 	if len(one) != len(two) || len(one) < 100_000 {
 		t.Errorf("%d and %d facts", len(one), len(two))
 	}
-	if slices.Equal(one, other) {
+	if slices.Equal(one[:500], other[:500]) {
 		t.Error("another seed makes no difference")
 	}
 }
