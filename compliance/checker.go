@@ -1,0 +1,155 @@
+package compliance
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// Checker checks texts. It does not change after New and is safe for many
+// goroutines.
+type Checker struct {
+	lex     *lexicon
+	version string
+	sources map[string]Source
+	brands  []string // of the caller
+	rules   []Rule
+	spots   []spot // by rule of lex: where it holds
+	user    map[string]Severity
+	pool    sync.Pool // of *scratch
+
+	market     *markets
+	ruleAt     map[string]int // in lex.rules
+	notChecked uncheckedCache
+	shapes     sync.Pool // of *shape
+}
+
+// Option changes what New makes.
+type Option func(*options) error
+
+type options struct {
+	packs     []*Pack
+	alone     bool
+	overrides map[string]Severity
+	allow     []allowed
+	brands    []string
+}
+
+type allowed struct {
+	lang  string
+	words []string
+}
+
+// WithPacks adds packs to the built-in ones; see [ParsePack].
+func WithPacks(packs ...*Pack) Option {
+	return func(o *options) error {
+		if slices.Contains(packs, nil) {
+			return errors.New("WithPacks: a pack is nil")
+		}
+		o.packs = append(o.packs, packs...)
+		return nil
+	}
+}
+
+// WithoutBuiltin leaves the built-in packs out.
+func WithoutBuiltin() Option {
+	return func(o *options) error {
+		o.alone = true
+		return nil
+	}
+}
+
+// WithOverride gives a rule another severity, in all markets.
+func WithOverride(rule string, s Severity) Option {
+	return func(o *options) error {
+		if s < Info || s > Block {
+			return fmt.Errorf("WithOverride %s: severity %d: want Info to Block", rule, s)
+		}
+		o.overrides[rule] = s
+		return nil
+	}
+}
+
+// WithAllow names words inside which nothing is found, such as names of
+// products or streets, written as in the classes of a [Pack]. The language may
+// be empty. Allowing a word drops findings and never adds one.
+func WithAllow(lang string, words ...string) Option {
+	return func(o *options) error {
+		if langBit(lang) == 0 {
+			return fmt.Errorf("WithAllow: language %q is not known", lang)
+		}
+		o.allow = append(o.allow, allowed{lang, words})
+		return nil
+	}
+}
+
+// WithBrands names the brands that the caller owns or may sell: rules on
+// intellectual property do not object to them.
+func WithBrands(names ...string) Option {
+	return func(o *options) error {
+		o.brands = append(o.brands, names...)
+		return nil
+	}
+}
+
+// New makes a checker of the built-in packs and what the options add. The error
+// names everything that is wrong with them.
+func New(opts ...Option) (*Checker, error) {
+	o := options{overrides: map[string]Severity{}}
+	var problems []error
+	for i, opt := range opts {
+		if opt == nil {
+			problems = append(problems, fmt.Errorf("option %d is nil", i))
+			continue
+		}
+		problems = append(problems, opt(&o))
+	}
+	var packs []*Pack
+	if !o.alone {
+		var err error
+		if packs, err = builtin(); err != nil {
+			return nil, err
+		}
+	}
+	packs = append(packs, o.packs...)
+	names := map[string]bool{}
+	for _, p := range packs {
+		if names[p.Name] {
+			problems = append(problems, fmt.Errorf("two packs have the name %q", p.Name))
+		}
+		names[p.Name] = true
+	}
+	lex, err := build(append(packs, o.own()...))
+	problems = append(problems, err)
+	if err == nil {
+		for _, id := range slices.Sorted(maps.Keys(o.overrides)) {
+			if !slices.ContainsFunc(lex.rules, func(r rule) bool { return r.ID == id }) {
+				problems = append(problems, fmt.Errorf("WithOverride: there is no rule %s", id))
+			}
+		}
+	}
+	if err := errors.Join(problems...); err != nil {
+		return nil, fmt.Errorf("compliance: %w", err)
+	}
+	tables, err := readMarkets()
+	if err != nil {
+		return nil, fmt.Errorf("compliance: %w", err)
+	}
+	c := newChecker(lex, packs, &o)
+	c.market, c.ruleAt, c.brands = tables, map[string]int{}, o.brands
+	for i := range lex.rules {
+		c.ruleAt[lex.rules[i].ID] = i
+	}
+	return c, nil
+}
+
+// own are the caller's words, as packs.
+func (o *options) own() []*Pack {
+	packs := []*Pack{{Name: "WithBrands", Classes: map[string][]string{"@own brand": o.brands}}}
+	for _, a := range o.allow {
+		packs = append(packs, &Pack{Name: "WithAllow", Lang: a.lang, Allow: map[string][]string{"*": a.words}})
+	}
+	return packs
+}
