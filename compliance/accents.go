@@ -10,7 +10,7 @@ import (
 // lacks some: many people leave them out, nobody adds them. Vietnamese words
 // without accents are other words, so there only long ones may lack all.
 func sameAccents(src string, r *ref) bool {
-	if r.exact == "" && ascii(src) {
+	if ascii(src) && (r.exact == "" || r.langs != vietnamese) {
 		return true
 	}
 	exact := r.exact
@@ -38,7 +38,7 @@ func sameAccents(src string, r *ref) bool {
 			}
 		}
 	}
-	if r.langs == langBit("vi") && bare > 0 {
+	if r.langs == vietnamese && bare > 0 {
 		return accented == 0 && len(r.exact) >= 14
 	}
 	return true
@@ -46,9 +46,16 @@ func sameAccents(src string, r *ref) bool {
 
 // nextLetter is the next letter in lower case and the bytes up to the one after.
 func nextLetter(s string) (r rune, size int) {
-	r, size = utf8.DecodeRuneInString(s)
-	r = unicode.ToLower(r)
-	for size < len(s) { // what follows and is looked through
+	if c := s[0]; c < utf8.RuneSelf {
+		r, size = rune(c), 1
+		if isUpper(c) {
+			r |= 0x20
+		}
+	} else {
+		r, size = utf8.DecodeRuneInString(s)
+		r = unicode.ToLower(r)
+	}
+	for size < len(s) && (s[size] >= utf8.RuneSelf || s[size] < ' ' || s[size] == 0x7F) { // what follows and is looked through
 		next, n := utf8.DecodeRuneInString(s[size:])
 		if foldRune(next) != 1 {
 			break
@@ -76,8 +83,8 @@ func ascii(s string) bool {
 // sameMarks is sameAccents for a word that is disguised: its letters may be
 // others, so only the accents themselves are compared, in order.
 func sameMarks(src string, r *ref) bool {
-	vietnamese := r.langs == langBit("vi")
-	if ascii(src) && !vietnamese {
+	viet := r.langs == vietnamese
+	if src == "" && !viet {
 		return true
 	}
 	exact := r.exact
@@ -97,10 +104,10 @@ func sameMarks(src string, r *ref) bool {
 			if t == s {
 				break
 			}
-			if vietnamese && accentedLetter(t) {
+			if viet && accentedLetter(t) {
 				return false
 			}
 		}
 	}
-	return !vietnamese || strings.IndexFunc(exact, accentedLetter) < 0
+	return !viet || strings.IndexFunc(exact, accentedLetter) < 0
 }

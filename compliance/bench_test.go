@@ -39,10 +39,7 @@ func honest(b *testing.B) (texts []string, size int64) {
 }
 
 func BenchmarkOnHonestTexts(b *testing.B) {
-	c, err := New()
-	if err != nil {
-		b.Fatal(err)
-	}
+	c := full(b)
 	texts, size := honest(b)
 	for _, v := range []struct {
 		name string

@@ -1,6 +1,7 @@
 package compliance
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -136,6 +137,17 @@ func TestWhatIsNotKnownIsReported(t *testing.T) {
 	}
 }
 
+func TestALanguageWithoutWordsIsReported(t *testing.T) {
+	t.Parallel()
+	for lang, want := range map[string]bool{"it": true, "nl": true, "de": false, "pt-BR": false, "": false} {
+		rep := full(t).Check(Item{Lang: lang, Fields: []Field{{Ad, "mug"}}})
+		got := slices.ContainsFunc(rep.NotChecked, func(n Unchecked) bool { return strings.HasPrefix(n.Needs, "Item.Lang: no pack") })
+		if got != want {
+			t.Errorf("language %q: reported %t, want %t", lang, got, want)
+		}
+	}
+}
+
 func TestOptionsChangeTheRules(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -184,6 +196,7 @@ func TestAnEnormousTextTakesBoundedTime(t *testing.T) {
 }
 
 func TestCleanTextsAllocateLittle(t *testing.T) { //nolint:paralleltest // counts what the process allocates
+	countsAllocations(t)
 	c := checker(t)
 	texts := []string{"A cup for the table.", "\u0e41\u0e01\u0e49\u0e27", "Coupe \u00e0 caf\u00e9 n\u00ba 5, 100 %", strings.Repeat("word ", 100)}
 	for _, text := range texts {

@@ -8,8 +8,8 @@ import (
 	"sync"
 )
 
-// Checker checks texts. It does not change after New and is safe for many
-// goroutines.
+// Checker checks texts. [New] makes one; the zero value does not work. It does
+// not change and is safe for many goroutines.
 type Checker struct {
 	lex     *lexicon
 	version string
@@ -42,7 +42,8 @@ type allowed struct {
 	words []string
 }
 
-// WithPacks adds packs to the built-in ones; see [ParsePack].
+// WithPacks adds packs to the built-in ones; see [ParsePack]. What is done to a
+// pack after [New] changes nothing.
 func WithPacks(packs ...*Pack) Option {
 	return func(o *options) error {
 		if slices.Contains(packs, nil) {
@@ -61,7 +62,9 @@ func WithoutBuiltin() Option {
 	}
 }
 
-// WithOverride gives a rule another severity, in all markets.
+// WithOverride gives a rule another severity, in all markets: of two for the same
+// rule the later. A context that lowers a finding still does. The rule has to be
+// in a pack.
 func WithOverride(rule string, s Severity) Option {
 	return func(o *options) error {
 		if s < Info || s > Block {
@@ -80,7 +83,7 @@ func WithAllow(lang string, words ...string) Option {
 		if langBit(lang) == 0 {
 			return fmt.Errorf("WithAllow: language %q is not known", lang)
 		}
-		o.allow = append(o.allow, allowed{lang, words})
+		o.allow = append(o.allow, allowed{lang, slices.Clone(words)})
 		return nil
 	}
 }
@@ -106,14 +109,17 @@ func New(opts ...Option) (*Checker, error) {
 		}
 		problems = append(problems, opt(&o))
 	}
+	b := newBuilder()
 	var packs []*Pack
 	if !o.alone {
 		var err error
-		if packs, err = builtin(); err != nil {
-			return nil, err
+		if packs, err = b.load(compiledPacks); err != nil {
+			return nil, fmt.Errorf("compliance: %w", err)
 		}
 	}
-	packs = append(packs, o.packs...)
+	own := o.copied()
+	packs = append(packs, own...)
+	problems = append(problems, sound(packs, o.packs))
 	names := map[string]bool{}
 	for _, p := range packs {
 		if names[p.Name] {
@@ -121,7 +127,7 @@ func New(opts ...Option) (*Checker, error) {
 		}
 		names[p.Name] = true
 	}
-	lex, err := build(append(packs, o.own()...))
+	lex, err := b.build(append(own, o.words()...))
 	problems = append(problems, err)
 	if err == nil {
 		for _, id := range slices.Sorted(maps.Keys(o.overrides)) {
@@ -145,8 +151,31 @@ func New(opts ...Option) (*Checker, error) {
 	return c, nil
 }
 
-// own are the caller's words, as packs.
-func (o *options) own() []*Pack {
+// copied are the caller's packs with rules of their own, which the checker
+// keeps: what the caller does to a pack afterwards changes nothing.
+func (o *options) copied() []*Pack {
+	packs := make([]*Pack, len(o.packs))
+	for i, p := range o.packs {
+		own := *p
+		own.Rules = cloneRules(p.Rules)
+		packs[i] = &own
+	}
+	return packs
+}
+
+// cloneRules are rules that share nothing with those given.
+func cloneRules(rules []Rule) []Rule {
+	out := slices.Clone(rules)
+	for i := range out {
+		r := &out[i]
+		r.Surfaces, r.Markets, r.Sources, r.Hides = slices.Clone(r.Surfaces), slices.Clone(r.Markets), slices.Clone(r.Sources), slices.Clone(r.Hides)
+		r.Stricter = maps.Clone(r.Stricter)
+	}
+	return out
+}
+
+// words are the caller's words, as packs.
+func (o *options) words() []*Pack {
 	packs := []*Pack{{Name: "WithBrands", Classes: map[string][]string{"@own brand": o.brands}}}
 	for _, a := range o.allow {
 		packs = append(packs, &Pack{Name: "WithAllow", Lang: a.lang, Allow: map[string][]string{"*": a.words}})

@@ -68,6 +68,7 @@ type detector struct {
 	taken  [][2]int32 // what is found already, in order; nothing else is found there
 	groups []group    // of digits, of the number at hand
 	words  int        // hits that are words of packs; they come first
+	noKey  [2]int     // a token that is no secret
 }
 
 // group are digits without anything between them.
@@ -76,9 +77,9 @@ type group struct{ start, end int }
 // detect finds things that are no words in a sentence: addresses, numbers,
 // prices and the like.
 func detect(src string, from, end int, seen traits, sc *scratch) {
-	worded := sc.hasAny(spelling[:])
+	worded := sc.hasAny(spellers[:])
 	d := &sc.det
-	d.src, d.sc, d.taken, d.words = src, sc, d.taken[:0], len(sc.hits)
+	d.src, d.sc, d.taken, d.words, d.noKey = src, sc, d.taken[:0], len(sc.hits), [2]int{}
 	d.read(from, end, seen)
 	d.links()
 	if worded {
@@ -91,11 +92,11 @@ func detect(src string, from, end int, seen traits, sc *scratch) {
 
 // detectable reports whether a sentence may have what detectors find.
 func (sc *scratch) detectable(seen traits) bool {
-	return seen&hasDigit != 0 || sc.hasAny(spelling[:]) || seen&(hasAt|hasHash|hasDot|hasWide) != 0 && signals(sc.view.text)
+	return seen&hasDigit != 0 || sc.flags&spelling != 0 || seen&(hasAt|hasHash|hasDot|hasWide) != 0 && signals(sc.view.text)
 }
 
-// spelling are the classes of words that detectors start from.
-var spelling = [...]classID{classDotWord, classDigitWord, classApp, classSecretWord}
+// spellers are the classes of words that detectors start from.
+var spellers = [...]classID{classDotWord, classDigitWord, classApp, classSecretWord}
 
 // signals reports whether a folded text has a sign that detectors start from.
 func signals(text []byte) bool {

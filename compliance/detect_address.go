@@ -33,11 +33,20 @@ func (d *detector) street() {
 func (d *detector) near(class classID, h hit, reach int32) bool {
 	for i := range d.sc.hits[:d.words] {
 		o := &d.sc.hits[i]
-		if o.class == class && o.start-h.end <= reach && h.start-o.end <= reach {
+		if o.class == class && d.meant(o) && o.start-h.end <= reach && h.start-o.end <= reach {
 			return true
 		}
 	}
 	return false
+}
+
+// meant reports whether a word is more than a part of another: the single
+// letters that Thai shortens "district" to have a full stop behind them.
+func (d *detector) meant(h *hit) bool {
+	if n := h.end - h.start; n != 3 || d.src[h.start] != 0xE0 {
+		return true
+	}
+	return int(h.end) < len(d.src) && d.src[h.end] == '.'
 }
 
 // houseNumber widens the word for a street to its name and number.
@@ -89,7 +98,7 @@ func (d *detector) tail(to int) int {
 	end := to
 	for i := range d.sc.hits[:d.words] {
 		h := &d.sc.hits[i]
-		if h.class != classUnit {
+		if h.class != classUnit || !d.meant(h) {
 			continue
 		}
 		if at := d.place(h.start); at >= to-1 && at-end <= 12 {

@@ -48,7 +48,7 @@ func (d *detector) card(a, b int, _ bool) bool {
 	case !d.cardShape(a, b):
 		return false
 	}
-	if a > 0 && d.groups[a-1].end-d.groups[a-1].start == 4 && b-a > 1 || b < len(d.groups) && b-a > 1 && d.groups[b].end-d.groups[b].start == 4 && d.gap(b-1) == d.gap(a) {
+	if a > 0 && d.groups[a-1].end-d.groups[a-1].start == 4 && b-a > 1 && d.gap(a-1) == d.gap(a) || b < len(d.groups) && b-a > 1 && d.groups[b].end-d.groups[b].start == 4 && d.gap(b-1) == d.gap(a) {
 		return false // a part of something longer
 	}
 	if d.at(d.groups[b-1].end) == '-' && isAlnum(d.at(d.groups[b-1].end+1)) || isLetter(d.at(d.groups[b-1].end)) {
@@ -56,7 +56,7 @@ func (d *detector) card(a, b int, _ bool) bool {
 	}
 	var buf [32]byte
 	digits := d.digits(a, b, &buf)
-	if !issued(digits) || !luhn(digits) || d.before(classOrderWord, d.groups[a].start, 10) && !word && b-a == 1 {
+	if !issued(digits) && (!word || n < 15 || n > 16) || !luhn(digits) || d.before(classOrderWord, d.groups[a].start, 10) && !word && (b-a == 1 || n < 14) {
 		return false
 	}
 	d.take(classCard, d.groups[a].start, d.groups[b-1].end)
@@ -66,11 +66,11 @@ func (d *detector) card(a, b int, _ bool) bool {
 // cardShape reports whether groups are those of a card, set apart all alike.
 func (d *detector) cardShape(a, b int) bool {
 	for k := a; k+1 < b; k++ {
-		if g := d.gap(k); g != d.gap(a) || g != " " && g != "-" && g != "." && g != " - " {
+		if g := d.gap(k); g != d.gap(a) || g != " " && g != "-" && g != "." && g != " - " && g != "  " {
 			return false
 		}
 	}
-	return d.shape(a, b, 4, 4, 4, 4) || d.shape(a, b, 4, 6, 5) || d.shape(a, b, 4, 6, 4) || d.shape(a, b, 4, 4, 4, 4, 3) || d.shape(a, b, 6, 13) ||
+	return d.shape(a, b, 4, 4, 4, 4) || d.shape(a, b, 4, 6, 5) || d.shape(a, b, 4, 6, 4) || d.shape(a, b, 4, 4, 4, 3) || d.shape(a, b, 4, 4, 4, 4, 3) || d.shape(a, b, 6, 13) ||
 		d.shape(a, b, 4, 4, 4, 1) || d.shape(a, b, 4, 4, 4, 4, 1) || d.shape(a, b, 4, 4, 4) || d.shape(a, b, 4, 4, 4, 2) || d.shape(a, b, 8, 8) || d.shape(a, b, 4, 12)
 }
 

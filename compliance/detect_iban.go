@@ -48,9 +48,6 @@ func (d *detector) iban(start int) int {
 	if n < want || isAlnum(d.at(end)) {
 		return 0
 	}
-	if grouped && long > 4 && !d.before(classAccountWord, start, 30) {
-		return 0
-	}
 	for turn := range 2 { // the first four characters count last
 		seen := 0
 		for i := start; i < end; i++ {
@@ -68,8 +65,12 @@ func (d *detector) iban(start int) int {
 			}
 		}
 	}
-	if mod == 1 {
+	odd := grouped && long > 4 && !d.before(classAccountWord, start, 30) // hardly an IBAN
+	if mod == 1 && (!odd || d.at(start+4) == ' ') {
 		return d.take(classIBAN, start, end)
+	}
+	if odd {
+		return 0
 	}
 	digits := 0
 	for _, c := range d.text[start+4 : end] {

@@ -1,5 +1,7 @@
 package compliance
 
+import "strings"
+
 // numberID judges groups of digits as the number of an identity or a taxpayer.
 // Numbers without a check need a word that names them near by.
 func (d *detector) numberID(a, b int, named bool) bool {
@@ -18,6 +20,10 @@ func (d *detector) numberID(a, b int, named bool) bool {
 		d.take(classPersonID, start, end+1)
 		return true
 	}
+	if n == 17 && (x == 'X' || x == 'x') && !isAlnum(d.at(end+1)) && d.shape(a, b, 6, 8, 3) && chineseID(append(s, 'X')) {
+		d.take(classPersonID, start, end+1)
+		return true
+	}
 	if isLetter(x) {
 		return false
 	}
@@ -33,6 +39,9 @@ func (d *detector) idOf(a, b int, s []byte, named bool) bool {
 	solid := b-a == 1
 	switch len(s) {
 	case 9:
+		if solid && d.before(classIDWord, d.groups[a].start, 6) && (dutch(s) || d.oldVietnam(d.groups[a].start)) {
+			return true
+		}
 		return d.shape(a, b, 3, 2, 4) && named && socialSecurity(s) || named && (solid || d.shape(a, b, 3, 3, 3)) && (greekTax(s) || portugueseTax(s) || socialSecurity(s) && solid)
 	case 10:
 		return named && (solid && (s[0] == '1' || s[0] == '2') && luhn(s) || d.shape(a, b, 2, 7, 1))
@@ -40,11 +49,13 @@ func (d *detector) idOf(a, b int, s []byte, named bool) bool {
 		if (d.shape(a, b, 3, 3, 3, 2) || solid && named) && cpf(s) {
 			return true
 		}
-		return named && (solid || d.shape(a, b, 2, 3, 3, 3)) && (amka(s) || steuerID(s))
+		return named && (solid || d.shape(a, b, 2, 3, 3, 3)) && (amka(s) || steuerID(s) || pesel(s))
 	case 12:
 		switch {
-		case d.shape(a, b, 6, 2, 4) && d.gap(a) == "-" && d.gap(a+1) == "-", named && solid && malaysian(s):
+		case d.shape(a, b, 6, 2, 4) && (named || d.gap(a) == "-" && d.gap(a+1) == "-"), named && solid && malaysian(s):
 			return malaysian(s)
+		case d.shape(a, b, 4, 7, 1): // Philippines
+			return named
 		case named && (solid || d.shape(a, b, 4, 4, 4)):
 			return myNumber(s) || s[0] == '0' && s[1] <= '9' || d.shape(a, b, 4, 4, 4)
 		case named:
@@ -62,11 +73,23 @@ func (d *detector) idOf(a, b int, s []byte, named bool) bool {
 		}
 		return false
 	case 14:
+		if named && solid && (s[0] == '2' || s[0] == '3') && dayOf(s[3:5], s[5:7]) { // Egypt
+			return true
+		}
 		return (d.shape(a, b, 2, 3, 3, 4, 2) || solid && named) && cnpj(s)
 	case 15:
+		switch {
+		case (d.shape(a, b, 3, 4, 7, 1) || solid && named) && s[0] == '7' && s[1] == '8' && s[2] == '4': // Emirates
+			return luhn(s)
+		case d.shape(a, b, 2, 3, 3, 1, 3, 3): // Indonesia, taxes
+			return d.gap(a) == "." && d.gap(a+3) == "-"
+		}
 		return (!solid || named) && nir(s) && (solid || d.shape(a, b, 1, 2, 2, 2, 3, 3, 2) || d.shape(a, b, 13, 2))
 	case 16:
-		return named && nik(s) && (solid || d.shape(a, b, 4, 4, 4, 4) && !luhn(s))
+		if d.shape(a, b, 4, 4, 4, 4) {
+			return named && (!luhn(s) || !issued(s) || d.before(classIDWord, d.groups[a].start, 4))
+		}
+		return named && nik(s) && (solid || d.shape(a, b, 6, 6, 4))
 	case 18:
 		return solid && chineseID(s) || d.shape(a, b, 6, 8, 4) && chineseID(s)
 	default:
@@ -198,6 +221,30 @@ func steuerID(s []byte) bool {
 		p = sum * 2 % 11
 	}
 	return s[0] != '0' && (11-p)%10 == int(s[10]-'0')
+}
+
+// dutch is the check of the Netherlands' number.
+func dutch(s []byte) bool {
+	return (weighted(s, 9, 8, 7, 6, 5, 4, 3, 2)-int(s[8]-'0'))%11 == 0 && !sameDigits(s)
+}
+
+// oldVietnam reports a word for the identity card of Vietnam, whose old numbers
+// have no check, or for a passport.
+func (d *detector) oldVietnam(start int) bool {
+	at := d.back(start)
+	near := strings.ToLower(d.src[max(0, at-24):at])
+	for _, w := range [...]string{"cmnd", "cccd", "căn cước", "nhân dân", "passport"} {
+		if strings.Contains(near, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// pesel is the check of Poland's number: birthday and weights.
+func pesel(s []byte) bool {
+	month := number(s[2:4]) % 20
+	return month >= 1 && month <= 12 && weighted(s, 1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)%10 == 0
 }
 
 // myNumber is the check of Japan's individual number.

@@ -1,14 +1,19 @@
 package compliance
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // letterID judges a token of letters and digits as an identity number.
 func (d *detector) letterID(start, end int) int {
 	if d.at(start-1) == '-' || d.at(start-1) == '#' || d.at(start-1) == '.' && isAlnum(d.at(start-2)) {
 		return 0
 	}
-	if n := d.dashedLetter(start, end); n > 0 {
-		return d.take(classPersonID, start, n)
+	if d.at(end) == '-' && isLetter(d.at(end+1)) && !isAlnum(d.at(end+2)) && end-start == 8 { // X1234567-L
+		if t := append(append(make([]byte, 0, 9), d.text[start:end]...), d.at(end+1)); isUpper(t[0]) && spanishID(t) {
+			return d.take(classPersonID, start, end+2)
+		}
 	}
 	if d.at(end) == '-' && isAlnum(d.at(end+1)) {
 		return 0
@@ -17,9 +22,13 @@ func (d *detector) letterID(start, end int) int {
 	ok := false
 	switch len(token) {
 	case 9:
-		ok = spanishID(token) || singaporeID(token) || nino(token) && d.around(classIDWord, start, end, 24)
+		ok = spanishID(token) || singaporeID(token) || isLower(token[0]) && d.around(classIDWord, start, end, 24) && singaporeID(bytes.ToUpper(token)) || (nino(token) || ppsn(token)) && d.around(classIDWord, start, end, 24)
 	case 8:
-		ok = isUpper(token[0]) && allDigits(token[1:]) && hongKong(token[:1], token[1:7], token[7]) && d.around(classIDWord, start, end, 24)
+		ok = (isUpper(token[0]) && allDigits(token[1:]) && hongKong(token[:1], token[1:7], token[7]) || ppsn(token)) && d.around(classIDWord, start, end, 24)
+	case 10:
+		ok = taiwanID(token) && d.around(classIDWord, start, end, 24)
+	case 12, 13:
+		ok = rfc(token) && d.around(classIDWord, start, end, 24)
 	case 7:
 		if isUpper(token[0]) && allDigits(token[1:]) && d.at(end) == '(' && d.at(end+2) == ')' && hongKong(token[:1], d.text[start+1:end], d.at(end+1)) {
 			end, ok = end+3, true
@@ -44,23 +53,31 @@ func allDigits(s []byte) bool {
 	return len(s) > 0
 }
 
-// dashedLetter is the end of "12345678-Z" and the like, 0 if it is none.
-func (d *detector) dashedLetter(start, end int) int {
-	if isLetter(d.at(start)) && end-start == 1 && d.at(end) == '-' { // X-1234567-L
-		var s [9]byte
-		s[0] = d.at(start)
-		for i := range 7 {
-			s[1+i] = d.at(end + 1 + i)
-		}
-		at := end + 8
-		if d.at(at) == '-' {
-			at++
-		}
-		if s[8] = d.at(at); spanishID(s[:]) && !isAlnum(d.at(at+1)) {
-			return at + 1
-		}
+// setOff is the end of digits whose letters are set off: "X-1234567-L" and
+// "AB 123456 C", 0 if they are no such.
+func (d *detector) setOff() int {
+	if len(d.groups) != 1 {
+		return 0
 	}
-	return 0
+	start, end := d.groups[0].start, d.groups[0].end
+	sign := d.at(start - 1)
+	if sign != '-' && sign != ' ' || !isUpper(d.at(start-2)) || isAlnum(d.at(start-3)) {
+		return 0
+	}
+	last := end
+	if d.at(last) == '-' || d.at(last) == ' ' {
+		last++
+	}
+	if end-start != 7 || !isUpper(d.at(last)) || isAlnum(d.at(last+1)) || sign == ' ' && !d.around(classIDWord, start-2, last+1, 24) {
+		return 0
+	}
+	var s [9]byte
+	s[0], s[8] = d.at(start-2), d.at(last)
+	copy(s[1:8], d.text[start:end])
+	if !spanishID(s[:]) {
+		return 0
+	}
+	return d.take(classPersonID, start-2, last+1)
 }
 
 // dashedDNI is the end of a Spanish number whose letter is set off, 0 if the
@@ -122,20 +139,57 @@ func nino(s []byte) bool {
 		allDigits(s[2:8]) && s[8] >= 'A' && s[8] <= 'D'
 }
 
-// ninoPairs judges "AB 12 34 56 C" by its digits.
+// ninoPairs judges "AB 12 34 56 C" and "AB 123456 C" by its digits.
 func (d *detector) ninoPairs() int {
-	if !d.shape(0, len(d.groups), 2, 2, 2) || d.gap(0) != " " {
+	pairs := d.shape(0, len(d.groups), 2, 2, 2) && d.gap(0) == " "
+	if !pairs && !d.shape(0, len(d.groups), 6) {
 		return 0
 	}
-	start, end := d.groups[0].start, d.groups[2].end
-	s := [9]byte{d.at(start - 3), d.at(start - 2)}
-	for i, g := range d.groups {
-		copy(s[2+2*i:], d.text[g.start:g.end])
+	start, end := d.groups[0].start, d.groups[len(d.groups)-1].end
+	if d.at(start-1) != ' ' || d.at(end) != ' ' || isAlnum(d.at(start-4)) || isAlnum(d.at(end+2)) {
+		return 0
 	}
-	if s[8] = d.at(end + 1); d.at(start-1) == ' ' && d.at(end) == ' ' && nino(s[:]) && !isAlnum(d.at(start-4)) && !isAlnum(d.at(end+2)) {
+	s := [9]byte{d.at(start - 3), d.at(start - 2)}
+	at := 2
+	for _, g := range d.groups {
+		at += copy(s[at:], d.text[g.start:g.end])
+	}
+	if s[8] = d.at(end + 1); nino(s[:]) && (pairs || d.around(classIDWord, start-3, end+2, 24)) {
 		return d.take(classPersonID, start-3, end+2)
 	}
 	return 0
+}
+
+// ppsn is the check of Ireland's number.
+func ppsn(s []byte) bool {
+	if !allDigits(s[:7]) || !isUpper(s[7]) || len(s) == 9 && !isUpper(s[8]) {
+		return false
+	}
+	sum := weighted(s, 8, 7, 6, 5, 4, 3, 2)
+	if len(s) == 9 && s[8] >= 'A' && s[8] <= 'I' {
+		sum += int(s[8]-'A'+1) * 9
+	}
+	return "WABCDEFGHIJKLMNOPQRSTUV"[sum%23] == s[7]
+}
+
+// taiwanID is the check of Taiwan's number.
+func taiwanID(s []byte) bool {
+	if !isUpper(s[0]) || !allDigits(s[1:]) || strings.IndexByte("1289", s[1]) < 0 {
+		return false
+	}
+	head := 10 + strings.IndexByte("ABCDEFGHJKLMNPQRSTUVXYWZIO", s[0])
+	return (head/10+head%10*9+weighted(s[1:], 8, 7, 6, 5, 4, 3, 2, 1, 1))%10 == 0
+}
+
+// rfc is the structure of Mexico's taxpayer number: letters, a day, three more.
+func rfc(s []byte) bool {
+	n := len(s) - 9
+	for i, c := range s {
+		if i < n && !isUpper(c) || i >= n && i < n+6 && !isDigit(c) || !isAlnum(c) {
+			return false
+		}
+	}
+	return dayOf(s[n+2:n+4], s[n+4:n+6])
 }
 
 // hongKong is the check of Hong Kong's identity number with one letter.

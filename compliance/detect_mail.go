@@ -53,16 +53,18 @@ func shopBox(s []byte) bool {
 
 func localByte(c byte) bool { return isAlnum(c) || strings.IndexByte("._%+-", c) >= 0 }
 
-// mailSuffix reports whether an e-mail address may end so.
+// mailSuffix reports whether an e-mail address may end so: there are too many
+// endings to know, but none is that of a file.
 func mailSuffix(s []byte) bool {
 	for _, c := range s {
 		if !isLetter(c) {
 			return false
 		}
 	}
-	fits, _ := suffix(s, 9)
-	return fits || len(s) == 2
+	return len(s) >= 2 && len(s) <= 18 && !fileSuffixes[strings.ToLower(string(s))]
 }
+
+var fileSuffixes = set("png jpg jpeg gif svg webp bmp pdf txt html htm js css json xml zip mp3 mp4 avi mov doc docx xls xlsx ppt csv php exe apk psd")
 
 // mention finds "@name".
 func (d *detector) mention(at int) int {

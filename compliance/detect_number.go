@@ -131,10 +131,16 @@ func (d *detector) gap(k int) string {
 		return "/"
 	case ") ":
 		return ") "
-	case ")":
+	case ")", ").", ")-":
 		return ")"
+	case "(":
+		return "("
+	case " / ":
+		return " / "
 	case " - ":
 		return " - "
+	case "  ":
+		return "  "
 	default:
 		return "?"
 	}
@@ -176,9 +182,13 @@ func (d *detector) digits(a, b int, buf *[32]byte) []byte {
 
 // inAmount reports whether a number is a part of one with commas.
 func (d *detector) inAmount(start, end int) bool {
-	return d.at(start-1) == ',' && isDigit(d.at(start-2)) && !isDigit(d.at(start-5)) ||
-		d.at(end) == ',' && isDigit(d.at(end+1)) && isDigit(d.at(end+2)) && isDigit(d.at(end+3)) && !isDigit(d.at(end+4)) && end-start <= 3
+	return d.comma(start-1) && isDigit(d.at(start-2)) && !isDigit(d.at(start-5)) ||
+		d.comma(end) && isDigit(d.at(end+1)) && isDigit(d.at(end+2)) && isDigit(d.at(end+3)) && !isDigit(d.at(end+4)) && end-start <= 3
 }
+
+// comma reports a comma that may set thousands apart: those of Chinese and
+// Japanese part sentences.
+func (d *detector) comma(i int) bool { return d.at(i) == ',' && d.src[d.back(i)] == ',' }
 
 // identify finds numbers that name someone or something, and gives the place
 // behind them, 0 if there is none.
@@ -191,6 +201,9 @@ func (d *detector) identify(digits int) int {
 		return d.ninoPairs()
 	}
 	if n := d.dashedDNI(); n > 0 {
+		return n
+	}
+	if n := d.setOff(); n > 0 {
 		return n
 	}
 	named := d.around(classIDWord, start, d.groups[len(d.groups)-1].end, 24)
@@ -216,6 +229,11 @@ func (d *detector) identify(digits int) int {
 		}
 	}
 	if gap := d.nearest(classOrderWord, start, 14); gap >= 0 && d.at(start-1) != '+' && !d.closer(classPhoneWord, start, gap) {
+		if gap >= 8 { // "the parcel of Anna: 07 ..."
+			if n := d.phones(); n > 0 {
+				return n
+			}
+		}
 		return d.order(digits)
 	}
 	if n := d.phones(); n > 0 {
@@ -261,22 +279,3 @@ func (d *detector) disguised(at int) bool {
 		return d.src[from+1] == 0xEF || d.src[from+1] == 0xE2 && d.src[from+2] == 0x83
 	}
 }
-
-// windows tries the whole number, then parts of it that blanks set off.
-func (d *detector) windows(try func(a, b int, named bool) bool, named bool) int {
-	n := len(d.groups)
-	for size := n; size >= 1; size-- {
-		for a := 0; a+size <= n; a++ {
-			b := a + size
-			if a > 0 && !softGap(d.gap(a-1)) || b < n && !softGap(d.gap(b-1)) {
-				continue
-			}
-			if try(a, b, named) {
-				return d.groups[b-1].end
-			}
-		}
-	}
-	return 0
-}
-
-func softGap(gap string) bool { return gap == " " || gap == " - " || gap == "?" }

@@ -1,83 +1,9 @@
 package compliance
 
 import (
-	"bytes"
 	"strings"
+	"unicode/utf8"
 )
-
-// country is how the numbers of a country are dialed from abroad.
-type country struct {
-	code     string
-	min, max int // digits behind the code
-}
-
-// countries are the markets; of other countries only the codes are known.
-var countries = [...]country{
-	{"1", 10, 10}, {"44", 9, 10}, {"62", 8, 12}, {"66", 8, 9}, {"84", 9, 10}, {"60", 8, 10}, {"63", 8, 10}, {"65", 8, 8}, {"52", 10, 11}, {"55", 10, 11}, {"34", 9, 9},
-	{"353", 7, 9}, {"49", 6, 11}, {"33", 9, 9}, {"39", 8, 11}, {"81", 9, 10}, {"82", 8, 10}, {"966", 8, 9}, {"86", 9, 11}, {"30", 10, 10},
-}
-
-// otherCodes are two digits, or the first two of three.
-const otherCodes = "07 20 21 22 23 24 25 26 27 29 31 32 35 36 37 38 40 41 42 43 45 46 47 48 50 51 53 54 56 57 58 59 61 64 67 68 69 70 71 73 74 75 76 77 78 79 80 85 87 88 90 91 92 93 94 95 96 97 98 99"
-
-// international reports whether digits with the code of a country in front can
-// be dialed.
-func international(s []byte) bool {
-	for i := range countries {
-		c := &countries[i]
-		if len(s) <= len(c.code) || string(s[:len(c.code)]) != c.code {
-			continue
-		}
-		n := len(s) - len(c.code)
-		if s[len(c.code)] == '0' && c.code != "39" {
-			n-- // the zero of calls from inside
-		}
-		return n >= c.min && n <= c.max
-	}
-	return len(s) >= 8 && len(s) <= 15 && strings.Contains(otherCodes, string(s[:2]))
-}
-
-// phones finds the phone numbers among the groups at hand.
-func (d *detector) phones() int {
-	for a := range d.groups {
-		if a > 0 && !softGap(d.gap(a-1)) {
-			continue
-		}
-		for b := len(d.groups); b > a; b-- {
-			if b < len(d.groups) && !softGap(d.gap(b-1)) {
-				continue
-			}
-			whole := a == 0 && b == len(d.groups)
-			if !whole && !d.apart(a, b) {
-				continue
-			}
-			if start, end := d.phone(a, b); end > 0 {
-				if b-a == 1 && d.disguised(d.groups[a].start) {
-					d.emit(classHidden, start, end)
-				}
-				return d.take(classPhone, start, end)
-			}
-		}
-	}
-	return 0
-}
-
-// apart reports whether a part of the groups may be judged alone: it is written
-// without blanks, or begins with a sign for calls from abroad.
-func (d *detector) apart(a, b int) bool {
-	if d.at(d.groups[a].start-1) == '+' {
-		return true
-	}
-	if d.count(a, b) < 9 {
-		return false
-	}
-	for k := a; k+1 < b; k++ {
-		if g := d.gap(k); g == " " || g == "?" {
-			return d.at(d.groups[a].start-1) == '(' || a == 0 && d.groups[b].end-d.groups[b].start <= 2 && b+1 == len(d.groups) && d.national(a, b)
-		}
-	}
-	return true
-}
 
 // phone judges groups as a phone number, and gives its limits.
 func (d *detector) phone(a, b int) (start, end int) {
@@ -88,15 +14,21 @@ func (d *detector) phone(a, b int) (start, end int) {
 		return 0, 0
 	}
 	end = d.extension(end)
+	if d.at(start-1) == '(' && d.at(start-2) == '+' && d.at(d.groups[a].end) == ')' { // +(1) 212 ...
+		if start -= 2; isAlnum(d.at(start-1)) || !international(s) {
+			return 0, 0
+		}
+		return start, end
+	}
 	if isLetter(d.at(end)) || d.at(end) == '_' || d.at(end) == '%' {
 		return 0, 0
 	}
-	if d.at(start-1) == '+' && !isAlnum(d.at(start-2)) {
+	if d.at(start-1) == '+' && !isDigit(d.at(start-2)) && (!isLetter(d.at(start-2)) || d.gluedTo(start-1)) {
 		if !international(s) || d.datelike(a, b) {
 			return 0, 0
 		}
 		start--
-		if d.at(start-1) == '(' {
+		if d.at(start-1) == '(' && d.closed(a, b) {
 			start--
 		}
 		return start, end
@@ -105,9 +37,9 @@ func (d *detector) phone(a, b int) (start, end int) {
 		return 0, 0
 	}
 	paren := d.at(start-1) == '(' && b-a > 1 && (d.gap(a) == ")" || d.gap(a) == ") ")
-	ok := len(s) > 10 && s[0] == '0' && s[1] == '0' && international(s[2:]) || d.national(a, b)
-	if !ok && (d.before(classPhoneWord, d.groups[a].start, 24) || d.before(classApp, d.groups[a].start, 14)) {
-		ok = len(s) <= 13 && (b-a == 1 && len(s) >= 8 || d.even(a, b)) && !sameDigits(s)
+	ok := len(s) > 10 && s[0] == '0' && s[1] == '0' && d.groups[a].end-d.groups[a].start >= 2 && international(s[2:]) || d.national(a, b) || d.coded(a, b, s)
+	if !ok && d.labeled(d.groups[a].start, end) {
+		ok = len(s) <= 13 && (b-a == 1 && len(s) >= 8 || d.even(a, b) || d.tollFree(a, b, s) || d.shape(a, b, 1, 4, 4)) && !sameDigits(s)
 	}
 	if !ok {
 		return 0, 0
@@ -136,27 +68,116 @@ func (d *detector) dialed(a, b int, buf *[32]byte) []byte {
 	return out
 }
 
-// extension is the end of "x123" behind a number, or of the number.
+// extension is the end of "x123" or "ext. 45" behind a number, or of the number.
 func (d *detector) extension(end int) int {
-	if d.at(end) != 'x' || !isDigit(d.at(end+1)) {
+	i := end
+	if d.at(i) == ' ' {
+		i++
+	}
+	switch {
+	case d.at(i) == 'x' && isDigit(d.at(i+1)):
+		i++
+	case i > end && i+4 < len(d.text) && lowerIs(d.text[i:i+3], "ext") && (d.text[i+3] == '.' || d.text[i+3] == ' ' || isDigit(d.text[i+3])):
+		i += 3
+		if d.at(i) == '.' {
+			i++
+		}
+		if d.at(i) == ' ' {
+			i++
+		}
+	}
+	n := i
+	for isDigit(d.at(n)) {
+		n++
+	}
+	if n == i || n-i > 6 {
 		return end
 	}
-	end++
-	for isDigit(d.at(end)) && end < len(d.text) {
-		end++
+	if i == end+1 && d.at(end) == ' ' {
+		return end
 	}
-	return end
+	return n
+}
+
+// labeled reports a word or a sign at a number that says it is one of a phone.
+func (d *detector) labeled(start, end int) bool {
+	if d.at(start-1) == '-' && isLetter(d.at(start-2)) {
+		return false // the number of a model
+	}
+	return d.before(classPhoneWord, start, 24) || d.before(classApp, start, 14) || d.phoneKind(end) || d.phoneSign(start) && !d.hasUnit(end)
+}
+
+// phoneSign reports the picture of a phone before a number.
+func (d *detector) phoneSign(start int) bool {
+	i := d.back(start)
+	for i > 0 {
+		r, size := utf8.DecodeLastRuneInString(d.src[:i])
+		switch r {
+		case ' ', ':', '(', 0xFE0F:
+			i -= size
+		case '☎', '☏', '✆', '📞':
+			return true
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// phoneKind reports a word behind a number that tells what phone it is.
+func (d *detector) phoneKind(end int) bool {
+	if d.at(end) != ' ' {
+		return false
+	}
+	n := end + 1
+	for isLetter(d.at(n)) && n-end < 8 {
+		n++
+	}
+	switch string(d.text[end+1 : n]) {
+	case "office", "mobile", "fax", "cell", "Office", "Mobile", "Fax", "Cell":
+		return true
+	default:
+		return false
+	}
+}
+
+// closed reports a bracket that is closed between groups.
+func (d *detector) closed(a, b int) bool {
+	for k := a; k+1 < b; k++ {
+		if d.at(d.groups[k].end) == ')' {
+			return d.at(d.groups[k].start-1) != '(' || d.at(d.groups[k].start-2) == '+'
+		}
+	}
+	return false
+}
+
+// gluedTo reports letters right before a place that are a word of its own.
+func (d *detector) gluedTo(at int) bool {
+	start := at
+	for start > 0 && isLetter(d.text[start-1]) {
+		start--
+	}
+	return d.glued(start, at)
 }
 
 // even reports groups that look like those of a phone number: two digits or
 // more each, set apart by single signs.
 func (d *detector) even(a, b int) bool {
 	for k := a; k < b; k++ {
-		if n := d.groups[k].end - d.groups[k].start; n < 2 && k > a || n > 8 || k+1 < b && d.gap(k) == "?" {
+		if n := d.groups[k].end - d.groups[k].start; n < 2 && k > a || n > 8 || k+1 < b && (d.gap(k) == "?" || d.gap(k) == "  ") {
 			return false
 		}
 	}
 	return b-a > 1
+}
+
+// fraction reports digits that are the rest of an amount: three at most.
+func (d *detector) fraction(i int) bool {
+	n := 0
+	for isDigit(d.at(i+n)) && n < 4 {
+		n++
+	}
+	return n > 0 && n < 4
 }
 
 // datelike reports groups that are a date, and perhaps more.
@@ -183,7 +204,7 @@ func (d *detector) amountLike(a, b int) bool {
 	if d.at(start-1) == '$' || d.currencyBefore(start) > 0 || d.currencyAfter(end) > 0 {
 		return true
 	}
-	if c := d.at(end); c == ',' && isDigit(d.at(end+1)) || d.at(start-1) == '.' && isDigit(d.at(start-2)) || c == '.' && isDigit(d.at(end+1)) {
+	if d.comma(end) && d.fraction(end+1) || d.at(start-1) == '.' && isDigit(d.at(start-2)) || d.at(end) == '.' && isDigit(d.at(end+1)) {
 		return true
 	}
 	if b-a < 2 || d.gap(a) != " " && d.gap(a) != "." {
@@ -195,87 +216,4 @@ func (d *detector) amountLike(a, b int) bool {
 		}
 	}
 	return string(d.text[end-3:end]) == "000" && d.text[start] != '0'
-}
-
-// national reports whether groups are a phone number as it is written in one of
-// the markets. Solid digits need a beginning that hardly anything else has.
-func (d *detector) national(a, b int) bool {
-	var buf [32]byte
-	s := d.digits(a, b, &buf)
-	n := len(s)
-	if n < 9 {
-		return n == 8 && d.shape(a, b, 4, 4) && d.gap(a) == "-" && (bytes.HasPrefix(s, []byte("15")) || bytes.HasPrefix(s, []byte("16")) || bytes.HasPrefix(s, []byte("18"))) &&
-			d.before(classPhoneWord, d.groups[a].start, 24)
-	}
-	if sameDigits(s) {
-		return false
-	}
-	if b-a == 1 {
-		return mobile(s)
-	}
-	if !d.even(a, b) && !d.shape(a, b, 1, 3, 3, 4) {
-		return false
-	}
-	first := d.groups[a].end - d.groups[a].start
-	slashes := 0
-	for k := a; k+1 < b; k++ {
-		if d.gap(k) == "/" {
-			slashes++
-		}
-	}
-	switch {
-	case slashes > 1 || slashes == 1 && d.gap(a) != "/":
-		return false
-	case s[0] == '0':
-		return n <= 13 && first >= 2 && first <= 6 && (s[1] != '0' || s[2] != '0')
-	case n == 11 && d.shape(a, b, 2, 5, 4): // Brazil
-		return s[2] == '9' && s[1] != '0'
-	case s[0] == '1' && n == 11:
-		return mobile(s) && (d.shape(a, b, 3, 4, 4) || d.shape(a, b, 3, 8)) || d.shape(a, b, 1, 3, 3, 4) && northAmerica(s[1:])
-	case n == 10:
-		switch {
-		case d.shape(a, b, 3, 3, 4), d.shape(a, b, 3, 7), d.shape(a, b, 3, 4, 3):
-			return northAmerica(s) && d.shape(a, b, 3, 3, 4) || s[0] == '3' && s[1] >= '2' || s[0] == '6' && s[1] == '9' || bytes.HasPrefix(s, []byte("400")) || bytes.HasPrefix(s, []byte("800"))
-		case d.shape(a, b, 2, 4, 4): // Brazil and Mexico
-			return d.at(d.groups[a].start-1) == '(' || d.gap(a) == " " && d.gap(a+1) == "-"
-		}
-		return false
-	case n == 9 && (d.shape(a, b, 3, 3, 3) || d.shape(a, b, 3, 2, 2, 2)): // Spain
-		return (s[0] == '6' || s[0] == '7' || s[0] == '9') && d.gap(a) != "." && d.gap(a) != "/"
-	default:
-		return false
-	}
-}
-
-// northAmerica is the structure of numbers of the United States and neighbors.
-func northAmerica(s []byte) bool {
-	return s[0] >= '2' && s[3] >= '2' && (s[1] != '1' || s[2] != '1') && (s[4] != '1' || s[5] != '1')
-}
-
-// mobile reports digits that are a mobile number of one of the markets, and
-// hardly anything else.
-func mobile(s []byte) bool {
-	n := len(s)
-	if s[0] != '0' {
-		return n == 11 && s[0] == '1' && s[1] >= '3' || n == 10 && s[0] == '6' && s[1] == '9'
-	}
-	switch s[1] {
-	case '1':
-		switch s[2] {
-		case '5', '6', '7': // Germany, also Malaysia and Korea
-			return n >= 10 && n <= 12
-		default:
-			return n == 10 || n == 11
-		}
-	case '7', '9': // United Kingdom, Philippines, Thailand, Vietnam, France, Japan
-		return n == 10 || n == 11
-	case '8': // Indonesia and others
-		return n >= 10 && n <= 13
-	case '3', '5', '6':
-		return n == 10
-	case '2', '4':
-		return n == 10
-	default:
-		return false
-	}
 }

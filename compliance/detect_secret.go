@@ -20,6 +20,9 @@ var keyShapes = [...]keyShape{
 
 // keyAt is the end of a secret that the token around a place is, 0 if it is none.
 func (d *detector) keyAt(at int) int {
+	if d.noKey[0] <= at && at < d.noKey[1] {
+		return 0
+	}
 	start, end := at, at
 	for start > 0 && keyByte(d.text[start-1]) {
 		start--
@@ -27,6 +30,7 @@ func (d *detector) keyAt(at int) int {
 	for end < len(d.text) && keyByte(d.text[end]) {
 		end++
 	}
+	d.noKey = [2]int{start, end} // a token has many numbers; it is read once
 	token := bytes.TrimRight(d.text[start:end], ".=")
 	if len(token) < 16 {
 		return 0

@@ -31,9 +31,9 @@ func eachSentence(c *Checker, text string, sc *scratch, look func(from, words in
 	for from := 0; from < len(text); {
 		end, seen, _ := sc.view.next(text[from:], false)
 		sentence := text[from : from+end]
-		sc.clear(c.lex)
+		sc.clear(c.lex, everyLang)
 		seen |= c.lex.scan(&sc.view, sc)
-		c.lex.ripen(&sc.view, sentence, sc)
+		c.lex.ripen(&sc.view, sentence, sc, 0)
 		words := len(sc.hits)
 		if sc.detectable(seen) {
 			detect(sentence, 0, end, seen, sc)
@@ -43,21 +43,12 @@ func eachSentence(c *Checker, text string, sc *scratch, look func(from, words in
 	}
 }
 
-func testChecker(tb testing.TB) *Checker {
-	tb.Helper()
-	c, err := New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return c
-}
-
 var personalClasses = []string{"@phone", "@email", "@card", "@iban", "@id", "@secret", "@url", "@ownurl", "@chaturl", "@hidden", "@handle", "@order", "@approval", "@address"}
 
 // personalCases checks what of personal data and contacts is found in texts.
 func personalCases(t *testing.T, cases map[string]string) {
 	t.Helper()
-	c := testChecker(t)
+	c := full(t)
 	for text, want := range cases {
 		if diff := cmp.Diff(want, strings.Join(detections(c, text, personalClasses...), " ")); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
@@ -182,7 +173,7 @@ func TestDetectorsFindSecretsAndLinksExactly(t *testing.T) {
 
 func TestDetectorsReadQuantities(t *testing.T) {
 	t.Parallel()
-	c := testChecker(t)
+	c := full(t)
 	classes := []string{"@price", "@percent", "@discount", "@duration", "@weight", "@length", "@volume", "@age", "@date", "@hashtag", "@mention", "@bait"}
 	for text, want := range map[string]string{
 		"only $9.99 today":      "price=$9.99",
@@ -247,7 +238,8 @@ func TestParsePriceReadsAmountsOfTheMarkets(t *testing.T) {
 }
 
 func TestDetectorsDoNotAllocateOnHonestTexts(t *testing.T) { //nolint:paralleltest // counts what the process allocates
-	c := testChecker(t)
+	countsAllocations(t)
+	c := full(t)
 	text := "Cotton shirt, 100 % organic, 2 colors, from 29.90 EUR. Versand in 2-3 Tagen. 面料柔软，尺码齐全。"
 	sc := &scratch{}
 	n := testing.AllocsPerRun(100, func() {
@@ -265,7 +257,7 @@ func FuzzDetect(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	c := testChecker(f)
+	c := full(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		sc := &scratch{}
 		eachSentence(c, text, sc, func(from, _ int) {

@@ -137,8 +137,8 @@ func (s *structural) labelAt(src string, at int) int {
 	if at >= len(src) || src[at] == '#' {
 		return 0
 	}
-	for _, text := range s.c.market.plain {
-		if src[at]|0x20 != text[0]|0x20 || len(src)-at < len(text) || !strings.EqualFold(src[at:at+len(text)], text) {
+	for _, text := range s.c.market.plain[src[at]|0x20] {
+		if len(src)-at < len(text) || !strings.EqualFold(src[at:at+len(text)], text) {
 			continue
 		}
 		rest := src[at+len(text):]

@@ -1,6 +1,7 @@
 package compliance
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -98,7 +99,7 @@ const (
 // Eligibility is the answer to whether a listing may be offered.
 type Eligibility struct {
 	Status     Status      `json:"status"`
-	Allowed    bool        `json:"allowed"`  // the status allows it and no finding is High or Block
+	Allowed    bool        `json:"allowed"`  // the status allows it and no finding is High or Block; read NotChecked too
 	Findings   []Finding   `json:"findings"` // by rule; Field is -1
 	NotChecked []Unchecked `json:"not_checked,omitempty"`
 	Sources    []Source    `json:"sources,omitempty"` // of the status
@@ -114,6 +115,8 @@ type eligible struct {
 	m   *market
 	cat *category
 	out Eligibility
+
+	blind bool // a rule that is broken is in no pack of the checker
 }
 
 // Eligible tells whether goods may be offered in a market and by a shop, from
@@ -121,7 +124,13 @@ type eligible struct {
 // that is not known gives [StatusUnknown] and says in NotChecked what is needed.
 func (c *Checker) Eligible(l Listing) Eligibility {
 	l.Market, l.Entity, l.StockIn = strings.ToUpper(l.Market), strings.ToUpper(l.Entity), strings.ToUpper(l.StockIn)
+	strange := [...]struct{ name, have string }{{"Entity", region(&l.Entity)}, {"StockIn", region(&l.StockIn)}}
 	e := eligible{c: c, l: l, m: c.marketOf(l.Market), cat: c.market.shops.Categories[l.Category]}
+	for _, f := range strange {
+		if f.have != "" {
+			e.needs("ACC-004", fmt.Sprintf("Listing.%s: %q is no ISO 3166 region such as \"ID\"", f.name, f.have))
+		}
+	}
 	e.status()
 	e.access()
 	e.entity()
@@ -132,6 +141,15 @@ func (c *Checker) Eligible(l Listing) Eligibility {
 	slices.SortStableFunc(e.out.Findings, func(a, b Finding) int { return strings.Compare(a.Rule, b.Rule) })
 	slices.SortStableFunc(e.out.NotChecked, func(a, b Unchecked) int { return strings.Compare(a.Rule, b.Rule) })
 	return e.out
+}
+
+// region empties what is no code of a region and gives what it was.
+func region(code *string) (was string) {
+	if *code == "" || isRegion(*code) {
+		return ""
+	}
+	was, *code = *code, ""
+	return was
 }
 
 func (e *eligible) allowed() bool {
@@ -148,13 +166,15 @@ func (e *eligible) allowed() bool {
 		}
 	case StatusReview, StatusOpen:
 	}
-	return !slices.ContainsFunc(e.out.Findings, func(f Finding) bool { return f.Severity >= High })
+	return !e.blind && !slices.ContainsFunc(e.out.Findings, func(f Finding) bool { return f.Severity >= High })
 }
 
 // finding adds a finding of a rule that the checker has.
 func (e *eligible) finding(id string, most Severity, why string, sources ...string) {
 	at, ok := e.c.ruleAt[id]
 	if !ok {
+		e.blind = true
+		e.needs(id, "a pack that has the rule: "+why)
 		return
 	}
 	s := structural{c: e.c, it: &Item{Market: e.l.Market}}
@@ -169,7 +189,7 @@ func (e *eligible) finding(id string, most Severity, why string, sources ...stri
 // needs says what has to be known for a rule.
 func (e *eligible) needs(id, what string) {
 	u := Unchecked{Rule: id, Needs: what}
-	if _, ok := e.c.ruleAt[id]; ok && !slices.Contains(e.out.NotChecked, u) {
+	if !slices.Contains(e.out.NotChecked, u) {
 		e.out.NotChecked = append(e.out.NotChecked, u)
 	}
 }

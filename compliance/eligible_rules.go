@@ -3,17 +3,20 @@ package compliance
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 )
 
 // entity judges who sells from where.
 func (e *eligible) entity() {
 	sellers := e.sellers()
 	across := len(sellers) == 1 && sellers[0] == crossBorderSeller
+	unknown := e.l.Entity == ""
 	for i := range e.c.market.shops.Entities {
 		r := &e.c.market.shops.Entities[i]
 		if r.Market != e.l.Market && r.Market != "*" || e.m == nil {
+			continue
+		}
+		if unknown && e.asksEntity(r) {
+			e.needs(r.Rule, "Listing.Entity")
 			continue
 		}
 		switch r.Name {
@@ -27,6 +30,7 @@ func (e *eligible) entity() {
 			if across {
 				e.want(r, "Listing.Company", e.l.Company)
 				e.most(r, "Listing.Shops", e.l.Shops, r.Value)
+				e.needs(r.Rule, "a VAT number, where one is due")
 			}
 		case "entities":
 			if across && e.l.Entity != "US" && e.l.Entity != "CN" && e.l.Entity != "HK" {
@@ -53,6 +57,18 @@ func (e *eligible) entity() {
 				e.food(r)
 			}
 		}
+	}
+}
+
+// asksEntity reports whether a row is about sellers from somewhere else.
+func (e *eligible) asksEntity(r *entityRow) bool {
+	switch r.Name {
+	case "cross_border_company_only", "entities", "from_us_entity", "from_cn_hk", "one_main_category":
+		return true
+	case "cross_border_food":
+		return e.cat != nil && e.cat.Kind == "food"
+	default:
+		return false
 	}
 }
 
@@ -131,13 +147,14 @@ func (e *eligible) mainCategory(r *entityRow) {
 	case e.cat == nil:
 	case e.l.MainCategory == "":
 		e.needs(r.Rule, "Listing.MainCategory")
+	case e.c.market.shops.Categories[e.l.MainCategory] == nil:
+		e.needs(r.Rule, fmt.Sprintf("Listing.MainCategory: nothing is known of %q", e.l.MainCategory))
 	case !e.c.market.within(e.cat.name, e.l.MainCategory):
 		e.finding(r.Rule, High, e.l.Category+" is no part of "+e.l.MainCategory+": "+r.Note, r.Source)
 	}
 }
 
 // food holds where no source of the market speaks of food itself.
-
 func (e *eligible) food(r *entityRow) {
 	if e.cat == nil || e.cat.Kind != "food" {
 		return
@@ -175,104 +192,5 @@ func (e *eligible) goods() {
 		case *e.l.Halal == "":
 			e.finding(r.Rule, Medium, r.Note+", and there is no certificate", r.Source)
 		}
-	}
-}
-
-// accounts judges the accounts linked to the shop.
-func (e *eligible) accounts() {
-	a := e.l.Accounts
-	if a == nil {
-		e.needs("ACC-001", "Listing.Accounts")
-		e.needs("ACC-002", "Listing.Accounts")
-		return
-	}
-	stage := e.l.stage()
-	for i := range e.c.market.shops.Accounts {
-		r := &e.c.market.shops.Accounts[i]
-		switch r.Name {
-		case "probation_official", "normal_official":
-			e.linked(r, stage, a.Official, "official")
-		case "probation_channel", "normal_channel":
-			e.linked(r, stage, a.Channel, "channel")
-		case "one_shop_per_channel":
-			e.over(r, a.ShopsPerChannel, r.Max, "shops of one channel account")
-		case "unlink_after":
-			e.early(r, a.HoursLinked, a.OfficialChanges)
-		case "unlink_channel":
-			e.early(r, a.HoursLinked, a.ChannelChanges)
-		case "name_match":
-			e.owner(r, a)
-		case "products_official":
-			if is(a.PromotesOthers, true) {
-				e.finding(r.Rule, 0, r.Note, r.Source)
-			}
-		case "min_age":
-			if a.HolderAge != nil && *a.HolderAge < r.Min {
-				e.finding(r.Rule, 0, fmt.Sprintf("a holder is %d: %s", *a.HolderAge, r.Note), r.Source)
-			}
-		}
-	}
-	if a.Marketing != nil && *a.Marketing > 0 {
-		e.needs("ACC-001", "a source for the number of marketing accounts")
-	}
-}
-
-// linked judges the number of accounts of a kind in a stage.
-func (e *eligible) linked(r *accountRow, stage Stage, n *int, kind string) {
-	of, _, _ := strings.Cut(r.Name, "_")
-	switch {
-	case stage == "":
-		e.needs(r.Rule, "Listing.Stage")
-	case string(stage) != of:
-	case n == nil:
-		e.needs(r.Rule, "Listing.Accounts."+strings.ToUpper(kind[:1])+kind[1:])
-	case *n > r.Max:
-		why := fmt.Sprintf("%d %s accounts: %s", *n, kind, r.Note)
-		if r.ElseMax >= *n {
-			e.finding(r.Rule, High, why+" ("+e.cite(r.ElseSource)+")", r.Source, r.ElseSource)
-			return
-		}
-		e.finding(r.Rule, 0, why, r.Source)
-	}
-}
-
-func (e *eligible) over(r *accountRow, n *int, limit int, what string) {
-	if n != nil && *n > limit {
-		e.finding(r.Rule, High, fmt.Sprintf("%d %s: %s", *n, what, r.Note), r.Source)
-	}
-}
-
-// early judges whether an account can be unlinked.
-func (e *eligible) early(r *accountRow, hours, changes *int) {
-	if changes == nil {
-		return
-	}
-	switch {
-	case hours != nil && *hours < r.Hours:
-		e.finding(r.Rule, Medium, fmt.Sprintf("linked for %d hours: %s", *hours, r.Note), r.Source)
-	case *changes >= r.Max:
-		e.finding(r.Rule, Medium, fmt.Sprintf("changed %d times: %s", *changes, r.Note), r.Source)
-	}
-}
-
-// owner judges whether the official account is the shop's.
-func (e *eligible) owner(r *accountRow, a *Accounts) {
-	var wrong []string
-	differ := func(what, x, y string) {
-		if x != "" && y != "" && !strings.EqualFold(strings.TrimSpace(x), strings.TrimSpace(y)) {
-			wrong = append(wrong, fmt.Sprintf("%s: %s and %s", what, x, y))
-		}
-	}
-	differ("companies", a.OfficialEntity, a.ShopEntity)
-	differ("names", a.OfficialName, a.ShopName)
-	differ("regions", a.OfficialRegion, e.l.Market)
-	if utf8.RuneCountInString(a.OfficialName) >= r.Max {
-		wrong = append(wrong, "the name is too long")
-	}
-	switch {
-	case len(wrong) > 0:
-		e.finding(r.Rule, 0, "official account and shop: "+strings.Join(wrong, ", ")+": "+r.Note, r.Source)
-	case a.OfficialEntity == "" || a.ShopEntity == "":
-		e.needs(r.Rule, "Listing.Accounts.OfficialEntity and ShopEntity")
 	}
 }

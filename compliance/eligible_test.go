@@ -19,10 +19,7 @@ func rulesOf(e Eligibility) (out []string) {
 
 func TestEligibleAnswersByMarketModeSellerAndCategory(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	ok := &Accounts{Official: new(1), Channel: new(0), OfficialEntity: "A Ltd", ShopEntity: "A Ltd"}
 	for _, k := range []struct {
 		name    string
@@ -81,10 +78,7 @@ func TestEligibleAnswersByMarketModeSellerAndCategory(t *testing.T) {
 
 func TestAccountsAreHeldAgainstTheStageOfTheShop(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	for _, k := range []struct {
 		name    string
 		listing Listing
@@ -125,7 +119,7 @@ func TestAccountsAreHeldAgainstTheStageOfTheShop(t *testing.T) {
 // Taking a row out of the tables changes the answer for what it is about.
 func TestEveryRowOfTheTablesHasAnEffect(t *testing.T) {
 	t.Parallel()
-	c, err := New()
+	c, err := New() // of its own: the test changes the tables
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,8 +29,10 @@ func ExampleChecker_Eligible() {
 	// not checked: ACC-001 Listing.Accounts
 	// not checked: ACC-002 Listing.Accounts
 	// not checked: ACC-003 Listing.Approved
-	// not checked: ACC-006 Listing.ListingsToday or Listing.OrdersToday
+	// not checked: ACC-006 Listing.ListingsToday
+	// not checked: ACC-006 Listing.OrdersToday
 	// not checked: LOC-003 Listing.Halal
+	// not checked: MIN-005 Listing.Accounts
 }
 
 func ExampleFacts() {

@@ -1,37 +1,77 @@
 package compliance_test
 
 import (
-	"encoding/json"
 	"fmt"
+	"log"
+	"slices"
 	"time"
 
 	"github.com/tiktokshop-go/tiktokshop/compliance"
 )
 
-const teaPack = `{
- "schema": 1, "name": "tea", "version": "2026.11.22", "lang": "en",
- "rules": [{"id": "TEA-001", "title": "Cure", "area": "health", "severity": "high",
-  "message": "claims that tea cures", "suggestion": "Say how it tastes."}],
- "classes": {"cure": ["cur(e|es|ed)", "heal*"], "disease": ["diabet*", "cancer"], "negation": ["not", "doesn't"]},
- "patterns": {"TEA-001": ["{cure} ~4 {disease}"]},
- "unless": {"TEA-001": ["{negation} ..2 {cure}"]},
- "cases": [
-  {"rule": "TEA-001", "text": "This tea cures diabetes.", "found": true},
-  {"rule": "TEA-001", "text": "Tea does not cure diabetes.", "found": false}]}`
+func Example() {
+	c, err := compliance.New() // once: it is safe for many goroutines
+	if err != nil {
+		log.Fatal(err)
+	}
+	rep := c.Check(compliance.Item{Market: "US", Lang: "en", Fields: []compliance.Field{
+		{Surface: compliance.ProductTitle, Text: "Green tea, 100 g"},
+		{Surface: compliance.VideoCaption, Text: "This tea c u r 3 s diabetes. Only 3 left!"},
+	}})
+	fmt.Println(rep.Decision)
+	for _, f := range rep.Findings {
+		fmt.Printf("%s %s field %d: %q. %s\n", f.Rule, f.Severity, f.Field, f.Evidence, f.Suggestion)
+	}
+	// Output:
+	// refuse
+	// HLT-001 block field 1: "c u r 3 s diabetes". Remove the disease and the verb; describe use and ingredients only.
+	// PRC-001 medium field 1: "Only 3 left". State real stock only, from the inventory field.
+}
 
-func teaChecker(opts ...compliance.Option) *compliance.Checker {
-	pack, err := compliance.ParsePack([]byte(teaPack))
+func ExampleChecker_Rules() {
+	c, err := compliance.New()
 	if err != nil {
-		panic(err)
+		log.Fatal(err)
 	}
-	c, err := compliance.New(append(opts, compliance.WithoutBuiltin(), compliance.WithPacks(pack))...)
-	if err != nil {
-		panic(err)
+	rules := c.Rules()
+	areas := map[string]int{}
+	var names []string
+	for _, r := range rules {
+		if areas[r.Area]++; areas[r.Area] == 1 {
+			names = append(names, r.Area)
+		}
 	}
-	if err := c.Verify(pack); err != nil {
-		panic(err)
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Println(name, areas[name])
 	}
-	return c
+	fmt.Println(len(rules), "rules,", len(c.Markets()), "markets")
+	// Output:
+	// account 6
+	// community 5
+	// cultural 4
+	// disclosure 6
+	// engagement 6
+	// hate_violence 7
+	// health 15
+	// ip 6
+	// live 7
+	// localisation 4
+	// minors 5
+	// misleading 16
+	// off_platform 10
+	// price_promo 10
+	// privacy 10
+	// regulated_goods 13
+	// 130 rules, 24 markets
+}
+
+func ExampleNew() {
+	_, err := compliance.New(compliance.WithOverride("TEA-404", compliance.Low), compliance.WithAllow("xx", "tea"))
+	fmt.Println(err)
+	// Output:
+	// compliance: WithAllow: language "xx" is not known
+	// WithOverride: there is no rule TEA-404
 }
 
 func ExampleChecker_Check() {
@@ -56,38 +96,26 @@ func ExampleChecker_Quick() {
 }
 
 func ExampleChecker_Stream() {
-	s := teaChecker().Stream(compliance.StreamOptions{Lang: "en", Surface: compliance.LiveScript})
+	c := teaChecker()
+	s := c.Stream(compliance.StreamOptions{Market: "US", Lang: "en", Surface: compliance.LiveScript})
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	for _, chunk := range []string{"This tea cu", "res canc", "er! And now", " the price.\n"} {
-		for _, f := range s.Write("host", chunk, now) {
-			fmt.Println(f.Author, f.Rule, f.Evidence, f.Span.Start)
+	for i, chunk := range []string{"This tea cu", "res canc", "er! And now", " the price.\n"} {
+		for _, f := range s.Write("host", chunk, now.Add(time.Duration(i)*time.Second)) {
+			fmt.Println(f.At.Format(time.TimeOnly), f.Author, f.Rule, f.Evidence, f.Span.Start)
 		}
 	}
-	// Output: host TEA-001 cures cancer 9
+	// Output: 12:00:02 host TEA-001 cures cancer 9
 }
 
-func ExampleReport_MarshalJSON() {
-	rep := teaChecker(compliance.WithOverride("TEA-001", compliance.Low)).Check(compliance.Item{
-		Lang: "en", Fields: []compliance.Field{{Surface: compliance.Ad, Text: "cures cancer"}},
-	})
-	text, err := json.Marshal(rep)
-	fmt.Println(string(text), err)
-	// Output: {"schema":1,"decision":"pass","findings":[{"rule":"TEA-001","area":"health","severity":"low","field":0,"span":{"start":0,"end":12,"rune_start":0,"rune_end":12},"evidence":"cures cancer","message":"claims that tea cures","suggestion":"Say how it tastes.","why":"matches {cure} ~4 {disease}; severity set by the caller"}],"pack_version":"2026.11.22"} <nil>
-}
-
-func ExampleReport_SARIF() {
-	rep := teaChecker().Check(compliance.Item{Lang: "en", Fields: []compliance.Field{{Surface: compliance.Ad, Text: "cures cancer"}}})
-	text, err := rep.SARIF(func(int) string { return "listings/tea.md" })
-	if err != nil {
-		panic(err)
+func ExampleStream_Flush() {
+	s := teaChecker().Stream(compliance.StreamOptions{Lang: "en", Surface: compliance.LiveScript, Wait: 5 * time.Second})
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	s.Write("host", "this tea cures cancer and", now) // transcripts often lack full stops
+	fmt.Println(len(s.Flush(now.Add(time.Second))))
+	for _, f := range s.Flush(now.Add(6 * time.Second)) {
+		fmt.Println(f.Author, f.Rule, f.Evidence)
 	}
-	var log struct {
-		Version string
-		Runs    []struct {
-			Results []struct{ RuleID, Level string }
-		}
-	}
-	err = json.Unmarshal(text, &log) //nolint:musttag // names differ in their case only
-	fmt.Println(err, log.Version, log.Runs[0].Results)
-	// Output: <nil> 2.1.0 [{TEA-001 error}]
+	// Output:
+	// 0
+	// host TEA-001 cures cancer
 }

@@ -19,7 +19,7 @@ func TestHeadsKnowEveryTerm(t *testing.T) {
 	t.Parallel()
 	var texts []string
 	b := newBuilder()
-	packs, err := builtin()
+	packs, err := BuiltinPacks()
 	if err != nil {
 		t.Fatal(err)
 	}

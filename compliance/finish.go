@@ -41,18 +41,27 @@ func (b *builder) hides() {
 	}
 }
 
-// finish makes the tries and lets each pattern wait for its rarest class.
+// finish makes what is searched with.
 func (b *builder) finish() {
-	b.lex.words, b.lex.entries = tree(b.texts)
-	b.lex.inner, b.lex.inners = tree(b.inner)
-	b.lex.voice, b.lex.voices = tree(b.voice)
 	b.hides()
-	b.lex.anchored = make([][]int32, len(b.lex.names))
+	b.anchor()
+	b.lex.words, b.lex.entries = b.lex.tree(b.base[0].with(b.texts))
+	b.lex.inner, b.lex.inners = b.lex.tree(b.base[1].with(b.inner))
+	b.lex.voice, b.lex.voices = b.lex.tree(b.base[2].with(b.voice))
+}
+
+// anchor lets each pattern wait for its rarest class.
+func (b *builder) anchor() {
+	b.lex.anchored, b.lex.asked = make([][]int32, len(b.lex.names)), make([]bool, len(b.lex.names))
 	for i := range b.lex.patterns {
+		if l := b.lex.patterns[i].langs; l != everyLang {
+			b.lex.langs |= l
+		}
 		best, least := 0, 1<<30
 		for j, s := range b.lex.patterns[i].steps {
 			size := 0
 			for _, c := range s.classes {
+				b.lex.asked[c] = true
 				size += b.sizes[c]
 				if c >= classPrice && c <= classHashtag && c != classPercent {
 					size += 1 << 16 // numbers are everywhere, phone numbers are not
@@ -68,11 +77,71 @@ func (b *builder) finish() {
 	}
 }
 
-func tree(texts map[string][]ref) (*trie, [][]ref) {
-	names := slices.Sorted(maps.Keys(texts))
-	refs := make([][]ref, len(names))
-	for i, name := range names {
-		refs[i] = texts[name]
+// wordList are words in order, with what each means.
+type wordList struct {
+	texts []string
+	refs  []ref
+	at    []uint32 // by word: where its refs begin; one more at the end
+}
+
+func (l *wordList) of(i int) []ref { return l.refs[l.at[i]:l.at[i+1]] }
+
+// take appends words of another list.
+func (l *wordList) take(from *wordList, first, behind int) {
+	l.texts = append(l.texts, from.texts[first:behind]...)
+	for i := first; i < behind; i++ {
+		l.refs = append(l.refs, from.of(i)...)
+		l.at = append(l.at, uint32(len(l.refs))) //nolint:gosec // G115: far fewer than 2^32
 	}
-	return newTrie(names, func(i int) bool { return slices.ContainsFunc(refs[i], func(r ref) bool { return r.open }) }), refs
+}
+
+// with is a list with more words.
+func (l *wordList) with(more map[string][]ref) *wordList {
+	if len(more) == 0 {
+		return l
+	}
+	size := len(l.texts) + len(more)
+	out := &wordList{make([]string, 0, size), make([]ref, 0, len(l.refs)+2*len(more)), make([]uint32, 1, size+1)}
+	next := 0
+	for _, text := range slices.Sorted(maps.Keys(more)) {
+		n, there := slices.BinarySearch(l.texts[next:], text)
+		out.take(l, next, next+n)
+		next += n
+		if there {
+			out.refs = append(out.refs, l.of(next)...)
+			next++
+		}
+		out.texts, out.refs = append(out.texts, text), append(out.refs, more[text]...)
+		out.at = append(out.at, uint32(len(out.refs))) //nolint:gosec // G115: as above
+	}
+	out.take(l, next, len(l.texts))
+	return out
+}
+
+// tree makes the trie of a list, and what its words mean.
+func (x *lexicon) tree(l *wordList) (*trie, meanings) {
+	return newTrie(l.texts, func(i int) (f wordFlags) {
+		refs := l.of(i)
+		for j := range refs {
+			f |= x.flags(&refs[j])
+		}
+		return f
+	}), x.meaningsOf(l)
+}
+
+// flags are those of a word by one of its meanings.
+func (x *lexicon) flags(r *ref) (f wordFlags) {
+	if r.open {
+		f |= openWord
+	}
+	if r.class < allowClass && len(x.anchored[r.class]) > 0 {
+		f |= waitedFor
+	}
+	if r.class >= classIDWord && r.class <= classToward {
+		f |= helpful
+	}
+	if slices.Contains(spellers[:], r.class) {
+		f |= spelling
+	}
+	return f
 }

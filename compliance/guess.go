@@ -2,6 +2,7 @@ package compliance
 
 import (
 	"slices"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,6 +19,8 @@ type guesser struct {
 	near  int // index of the mark at or behind the start
 	start int
 	left  int // steps that may still be taken
+
+	bareFrom, bareTo int // a stretch of src without accented letters
 }
 
 const (
@@ -89,7 +92,7 @@ func (t *trie) step(p place, c byte) (place, bool) {
 		return place{node: p.node}, p.node != 0
 	}
 	n := &t.nodes[p.node]
-	if p.rest < n.size {
+	if int(p.rest) < int(n.size) {
 		return place{p.node, p.rest + 1}, t.tails[n.tail+uint32(p.rest)] == c
 	}
 	next := t.child(n, c)
@@ -104,8 +107,8 @@ func (g *guesser) down(p place, at int, skipping bool) {
 	}
 	t := g.x.words
 	if p.node != 0 {
-		if n := &t.nodes[p.node]; p.rest == n.size && n.leaf >= 0 && at-g.start >= minGuess {
-			g.take(g.x.entries[n.leaf], at)
+		if n := &t.nodes[p.node]; int(p.rest) == int(n.size) && n.leaf >= 0 && at-g.start >= minGuess {
+			g.take(g.x.entries.of(n.leaf), at)
 		}
 	}
 	if at >= len(g.v.text) {
@@ -235,11 +238,27 @@ func (g *guesser) take(refs []ref, end int) {
 	}
 	for i := range refs {
 		r := &refs[i]
-		if !stop && !r.open || !sameMarks(g.src[from:to], r) {
+		if !stop && !r.open || !g.sameMarks(from, to, r) {
 			continue
 		}
 		g.sc.add(hit{start: int32(from), end: int32(to), class: r.class, hidden: how, langs: r.langs}) //nolint:gosec // G115: sentences are cut at maxSegment
 	}
+}
+
+// sameMarks is [sameMarks] for a stretch of the source. Disguised words overlap
+// and may be long: what has no accents is looked through once.
+func (g *guesser) sameMarks(from, to int, r *ref) bool {
+	if from < g.bareFrom || from > g.bareTo {
+		g.bareFrom, g.bareTo = from, from
+	}
+	for g.bareTo < to {
+		l, size := utf8.DecodeRuneInString(g.src[g.bareTo:])
+		if accentedLetter(unicode.ToLower(l)) {
+			return sameMarks(g.src[from:to], r)
+		}
+		g.bareTo += size
+	}
+	return sameMarks("", r)
 }
 
 // plausible drops hits inside words written together that may well be chance,

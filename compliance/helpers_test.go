@@ -2,6 +2,7 @@ package compliance
 
 import (
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -65,4 +66,24 @@ func found(fs []Finding) string {
 
 func caption(text string) Item {
 	return Item{Lang: "en", Fields: []Field{{VideoCaption, text}}}
+}
+
+var builtinChecker = sync.OnceValues(func() (*Checker, error) { return New() })
+
+// full is the checker of the built-in packs, one for all tests.
+func full(t testing.TB) *Checker {
+	t.Helper()
+	c, err := builtinChecker()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// countsAllocations skips a test where allocations cannot be counted.
+func countsAllocations(t *testing.T) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("sync.Pool keeps less with the race detector")
+	}
 }

@@ -75,17 +75,17 @@ const (
 
 // Item is what is checked together: the texts of one video, listing or post.
 type Item struct {
-	Market string  // ISO 3166 region, such as "ID"; "" applies the rules of every market that has no rules of its own
-	Mode   Mode    // how the shop is run
-	Lang   string  // ISO 639 language of the texts, such as "id"; "" lets the texts tell
+	Market string  // ISO 3166 region, such as "ID", in either case; "": the rules of every market where the text's language is spoken
+	Mode   Mode    // how the shop is run; "" is not known
+	Lang   string  // ISO 639 language of the texts, such as "id" or "pt-BR"; "" lets the texts tell
 	Fields []Field // in any order
 	Facts  Facts   // what the texts do not say
 }
 
 // Field is one text.
 type Field struct {
-	Surface Surface
-	Text    string // any bytes; invalid UTF-8 is skipped over
+	Surface Surface // one that is not known, such as "", stands for all
+	Text    string  // any bytes, of any length; invalid UTF-8 is skipped over
 }
 
 // Span is a place in a text, first in bytes, then in runes (an invalid byte
@@ -123,7 +123,7 @@ type Source struct {
 
 // Unchecked is a rule that could not be judged.
 type Unchecked struct {
-	Rule  string `json:"rule"`
+	Rule  string `json:"rule"`  // "*": no single one
 	Needs string `json:"needs"` // what has to be known, such as "Facts.Commercial"
 }
 
@@ -131,6 +131,6 @@ type Unchecked struct {
 type Report struct {
 	Decision    Decision    `json:"decision"`
 	Findings    []Finding   `json:"findings"`              // by field, place and rule
-	NotChecked  []Unchecked `json:"not_checked,omitempty"` // by rule: silence about these means nothing
-	PackVersion string      `json:"pack_version"`
+	NotChecked  []Unchecked `json:"not_checked,omitempty"` // by rule: silence about these means nothing; reports share the list, so copy it before changing it
+	PackVersion string      `json:"pack_version"`          // versions of the packs, joined by "+"
 }

@@ -29,11 +29,12 @@ func (s *search) spoken() (home, sure langSet) {
 }
 
 var (
-	english  = langBit("en") // its words are borrowed by all others
-	malay    = langBit("id") | langBit("ms")
-	japanese = langBit("ja")
-	hanzi    = langBit("zh") | japanese
-	lettered = langBit("th") | langBit("ko") | langBit("el") | langBit("ar") | langBit("hi") | hanzi // have letters of their own
+	english    = langBit("en") // its words are borrowed by all others
+	malay      = langBit("id") | langBit("ms")
+	vietnamese = langBit("vi")
+	japanese   = langBit("ja")
+	hanzi      = langBit("zh") | japanese
+	lettered   = langBit("th") | langBit("ko") | langBit("el") | langBit("ar") | langBit("hi") | hanzi // have letters of their own
 )
 
 // near adds the language whose words are mostly the same.

@@ -11,26 +11,20 @@ import (
 // lexicon holds all words and patterns of a checker's packs, ready for search.
 type lexicon struct {
 	words   *trie
-	entries [][]ref // by entry of words
-	inner   *trie   // words that may begin inside another
-	inners  [][]ref
+	entries meanings // by entry of words
+	inner   *trie    // words that may begin inside another
+	inners  meanings
 	voice   *trie // function words, which tell the language
-	voices  [][]ref
+	voices  meanings
 
 	classes  map[string]classID
 	names    []string // of classes
 	patterns []pattern
 	anchored [][]int32 // patterns by the class that has to be there
+	asked    []bool    // by class: patterns of rules speak of it, not only exceptions
 	rules    []rule
 	hides    [][]int32 // by rule: rules that say less
-}
-
-// ref says what a word means.
-type ref struct {
-	class classID
-	langs langSet
-	exact string // in lower case with its accents, "" when it has none
-	open  bool   // the ending is free
+	langs    langSet   // of the patterns
 }
 
 // rule is a rule and what takes its findings back.
@@ -59,12 +53,13 @@ const maxWord = 250
 // builder puts packs together.
 type builder struct {
 	lex      *lexicon
+	base     [3]wordList // of the built-in packs: words, inner, voice
 	texts    map[string][]ref
 	inner    map[string][]ref
 	voice    map[string][]ref
 	inline   *inline
 	rules    map[string]int32
-	sizes    []int // words of each class
+	sizes    []int // how often a word of each class is met: how many there are, and see weigh
 	problems []error
 }
 
@@ -94,8 +89,17 @@ func (b *builder) class(name string) classID {
 }
 
 // build makes the lexicon of packs. The error names every fault.
-func build(packs []*Pack) (*lexicon, error) {
-	b := newBuilder()
+func (b *builder) build(packs []*Pack) (*lexicon, error) {
+	b.add(packs)
+	b.finish()
+	if len(b.problems) > 0 {
+		return nil, errors.Join(b.problems...)
+	}
+	return b.lex, nil
+}
+
+// add takes packs.
+func (b *builder) add(packs []*Pack) {
 	b.inline = inlineOf(packs)
 	for _, p := range packs {
 		b.addRules(p)
@@ -111,11 +115,6 @@ func build(packs []*Pack) (*lexicon, error) {
 	if len(b.lex.names) > int(allowClass) {
 		b.problems = append(b.problems, fmt.Errorf("the packs have %d classes of words and lists of words in patterns, at most %d can be told apart: name what patterns share", len(b.lex.names), allowClass))
 	}
-	b.finish()
-	if len(b.problems) > 0 {
-		return nil, errors.Join(b.problems...)
-	}
-	return b.lex, nil
 }
 
 func (b *builder) addRules(p *Pack) {

@@ -77,7 +77,7 @@ type markets struct {
 	Seasons []season          `json:"seasons"`
 
 	by    map[string]*market
-	plain []string // labels that are no tags, of all markets
+	plain [256][]string // labels that are no tags, of all markets, by their first byte in lower case
 	shops shopTables
 	words *wordTables
 }
@@ -132,6 +132,7 @@ type accountRow struct {
 }
 
 type probationRow struct {
+	Market        string `json:"market"` // that ListingsAfter is known of
 	MinDays       int    `json:"min_days"`
 	MinOrders     int    `json:"min_orders"`
 	ListingsAfter int    `json:"listings_after"`
@@ -173,8 +174,8 @@ func (t *markets) index() error {
 		t.by[m.Code] = m
 		source(m.Code, m.Source)
 		for _, text := range m.Labels {
-			if text[0] != '#' && !slices.Contains(t.plain, text) {
-				t.plain = append(t.plain, text)
+			if of := &t.plain[text[0]|0x20]; text[0] != '#' && !slices.Contains(*of, text) {
+				*of = append(*of, text)
 			}
 		}
 		for j := range m.Registration {

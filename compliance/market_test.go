@@ -8,10 +8,7 @@ import (
 // The money of each market is at home there and strange elsewhere.
 func TestTheCurrencyOfEveryMarketIsItsOwn(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	strange := func(market, currency string) bool {
 		rep := c.Check(in(market, Ad, currency+" 120", Facts{}))
 		return slices.ContainsFunc(rep.Findings, func(f Finding) bool { return f.Rule == "PRC-009" })
@@ -28,10 +25,7 @@ func TestTheCurrencyOfEveryMarketIsItsOwn(t *testing.T) {
 
 func TestEveryShapeOfRegistrationNumbersIsKnown(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	examples := map[string]string{
 		"BPOM notification": "NA18260000001", "BPOM MD/ML": "MD 123456789012", "notification number": "10-1-6600000001",
 		"food serial": "10-1-12345-1-0001", "KKLIU": "KKLIU 1234/2026", "MAL": "MAL20261234T", "NOT": "NOT260100001K",
@@ -56,10 +50,7 @@ func TestEveryShapeOfRegistrationNumbersIsKnown(t *testing.T) {
 // not.
 func TestEveryMarketReadsItsLanguages(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	titles := map[string]string{
 		"en": "Women bag with the soft cotton", "es": "Bolso de mujer con el algodón", "pt": "Bolsa feminina com algodão para você", "id": "Tas wanita untuk sepatu dan baju",
 		"ms": "Beg wanita untuk kasut dan baju", "vi": "Túi nữ màu đẹp chất lượng", "th": "กระเป๋าผู้หญิงใบใหญ่", "ko": "여성용 캔버스 가방", "zh": "女士手提包质量很好", "ja": "レディースバッグです",
@@ -79,10 +70,7 @@ func TestEveryMarketReadsItsLanguages(t *testing.T) {
 
 func TestSeasonsKeepTheirGoodsOut(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	if want := []string{"ramadan", "eid", "tet", "lunar_new_year", "songkran", "vesak", "christmas", "black_friday", "mourning_period"}; !slices.Equal(c.Seasons(), want) {
 		t.Errorf("seasons %v, want %v", c.Seasons(), want)
 	}

@@ -26,7 +26,18 @@ const reach = 40
 // order sorts the hits of a sentence, drops repeats and links them.
 func (sc *scratch) order() {
 	slices.SortFunc(sc.hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.class, b.class), cmp.Compare(a.langs, b.langs), cmp.Compare(a.hidden, b.hidden))
+		switch {
+		case a.start != b.start:
+			return int(a.start - b.start)
+		case a.end != b.end:
+			return int(b.end - a.end)
+		case a.class != b.class:
+			return cmp.Compare(a.class, b.class)
+		case a.langs != b.langs:
+			return cmp.Compare(a.langs, b.langs)
+		default:
+			return cmp.Compare(a.hidden, b.hidden)
+		}
 	})
 	sc.hits = slices.CompactFunc(sc.hits, func(a, b hit) bool {
 		return a.start == b.start && a.end == b.end && a.class == b.class && a.langs == b.langs

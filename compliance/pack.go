@@ -79,8 +79,9 @@ type Case struct {
 //go:embed packs/*.json
 var packFiles embed.FS
 
-// builtin reads the embedded packs.
-func builtin() ([]*Pack, error) {
+// BuiltinPacks are the packs that [New] uses, as they are written: with words,
+// patterns and cases. A new list is made on each call.
+func BuiltinPacks() ([]*Pack, error) {
 	entries, err := packFiles.ReadDir("packs")
 	if err != nil {
 		return nil, fmt.Errorf("compliance: %w", err)

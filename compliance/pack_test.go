@@ -10,11 +10,8 @@ import (
 
 func TestBuiltinPacksKeepTheirWord(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	packs, err := builtin()
+	c := full(t)
+	packs, err := BuiltinPacks()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,6 +52,12 @@ func TestABrokenPackIsRefusedWithItsFault(t *testing.T) {
 		{"a gap too wide", `{"schema":1,"name":"a","version":"1",` + rule + `,"patterns":{"A":["\"one\" ..99 \"two\""]}}`, "at most 30"},
 		{"a gap at the end", `{"schema":1,"name":"a","version":"1",` + rule + `,"patterns":{"A":["\"word\" ..3"]}}`, "want a step at the end"},
 		{"a sign at the end", `{"schema":1,"name":"a","version":"1",` + rule + `,"patterns":{"A":["\"word\" !"]}}`, "want a step at the end"},
+		{"choices without end", `{"schema":1,"name":"a","version":"1","classes":{"x":["` + strings.Repeat("(ab|cd)", 24) + `"]}}`, "more than 4096 words"},
+		{"an unknown surface", `{"schema":1,"name":"a","version":"1","rules":[{"id":"A","message":"m","severity":"low","surfaces":["wall"]}]}`, `surface "wall" is none of video_caption`},
+		{"a market in small letters", `{"schema":1,"name":"a","version":"1","rules":[{"id":"A","message":"m","severity":"low","markets":["id"]}]}`, `market "id": want an ISO 3166 region`},
+		{"a stricter market that is none", `{"schema":1,"name":"a","version":"1","rules":[{"id":"A","message":"m","severity":"low","stricter":{"Mars":"high"}}]}`, `stricter "Mars"`},
+		{"a rule that hides none", `{"schema":1,"name":"a","version":"1","rules":[{"id":"A","message":"m","severity":"low","hides":["B"]}]}`, "hides B, and there is no such rule"},
+		{"an unknown source", `{"schema":1,"name":"a","version":"1","rules":[{"id":"A","message":"m","severity":"low","sources":["law"]}]}`, `there is no source "law"`},
 		{"too many steps", `{"schema":1,"name":"a","version":"1",` + rule + `,"patterns":{"A":["` + strings.Repeat(`\"ab\"`, 9) + `"]}}`, "at most 8 steps"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -83,6 +86,22 @@ func TestNewNamesEveryWrongOption(t *testing.T) {
 	}
 	if _, err := New(WithoutBuiltin(), WithOverride("NO-1", Low)); err == nil || !strings.Contains(err.Error(), "there is no rule NO-1") {
 		t.Errorf("error %v", err)
+	}
+}
+
+func TestAPackMadeByHandIsRefusedWithItsFault(t *testing.T) {
+	t.Parallel()
+	_, err := New(WithoutBuiltin(), WithPacks(&Pack{Lang: "xx", Rules: []Rule{{ID: "A", Message: "m", Severity: 9}}}))
+	if err == nil {
+		t.Fatal("no error")
+	}
+	for _, want := range []string{"name is missing", `language "xx" is not known`, "severity 9"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("error %q lacks %q", err, want)
+		}
+	}
+	if err := checker(t).Verify(nil); err == nil {
+		t.Error("a nil pack is verified")
 	}
 }
 

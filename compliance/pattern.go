@@ -34,7 +34,7 @@ const (
 // parsePattern reads a pattern. names finds classes, words makes a class of
 // words written in place.
 func parsePattern(text string, class func(name string) (classID, error), words func(text string) (classID, error)) (pattern, error) {
-	p := pattern{text: text}
+	p := pattern{text: shown(text)}
 	next := step{}
 	for rest := strings.TrimSpace(text); rest != ""; rest = strings.TrimSpace(rest) {
 		switch {
@@ -81,12 +81,38 @@ func parsePattern(text string, class func(name string) (classID, error), words f
 	return p, nil
 }
 
+// shown is a pattern as explanations show it, with long lists of words cut.
+func shown(text string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(text, "\"") {
+		if i > 0 {
+			out.WriteByte('"')
+		}
+		if i%2 == 1 && len(part) > 60 {
+			cut := 1 + strings.IndexByte(part[1:], '|')
+			for next := cut; next > 0 && next <= 50; next += 1 + strings.IndexByte(part[next+1:], '|') {
+				if cut = next; strings.IndexByte(part[next+1:], '|') < 0 {
+					break
+				}
+			}
+			if cut > 0 {
+				part = part[:cut] + "|..."
+			}
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
 func closing(c byte) byte {
 	if c == '{' {
 		return '}'
 	}
 	return c
 }
+
+// maxForms is how many words the choices of one may make.
+const maxForms = 4096
 
 // expand gives each of the words that a word with choices "(a|b|)" stands for.
 func expand(word string) ([]string, error) {
@@ -104,6 +130,10 @@ func expand(word string) ([]string, error) {
 	tails, err := expand(word[open+end+1:])
 	if err != nil {
 		return nil, err
+	}
+	choices := strings.Count(word[open:open+end], "|") + 1
+	if choices*len(tails) > maxForms {
+		return nil, fmt.Errorf("word %.40q: its choices make more than %d words", word, maxForms)
 	}
 	var out []string
 	for choice := range strings.SplitSeq(word[open+1:open+end], "|") {

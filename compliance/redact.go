@@ -21,8 +21,11 @@ func Redact(text string, findings []Finding) string {
 // RedactFunc is [Redact] with a replacement of the caller's own, such as the
 // rule in brackets. Where spans overlap it is called once, for all that they
 // cover together, with the finding that begins first; of those that begin
-// together with the longest.
+// together with the longest. A nil replace does what [Redact] does.
 func RedactFunc(text string, findings []Finding, replace func(f Finding, hidden string) string) string {
+	if replace == nil {
+		return Redact(text, findings)
+	}
 	type stretch struct{ start, end, finding int }
 	var hidden []stretch
 	for i := range findings {

@@ -66,7 +66,7 @@ func TestEvidenceMasksPersonalData(t *testing.T) {
 		{"off_platform", "www.shop.example", "www.shop.example"},
 		{"health", "cures 100 000 000 people", "cures 100 000 000 people"},
 	} {
-		if diff := cmp.Diff(tc.want, evidence(tc.area, tc.text)); diff != "" {
+		if diff := cmp.Diff(tc.want, checker(t).evidence(tc.area, tc.text, 0, len(tc.text))); diff != "" {
 			t.Errorf("evidence of %q (-want +got):\n%s", tc.text, diff)
 		}
 	}

@@ -183,7 +183,7 @@ func (s *Stream) loop(p *speaker, sentence string, v *view) (Finding, bool) {
 }
 
 // item is a finding that no pattern makes; false if there is no such rule here.
-func (s *Stream) item(id string, span Span, evidence, why string) (Finding, bool) {
+func (s *Stream) item(id string, span Span, text, why string) (Finding, bool) {
 	at := slices.IndexFunc(s.c.lex.rules, func(r rule) bool { return r.ID == id })
 	if at < 0 {
 		return Finding{}, false
@@ -197,7 +197,7 @@ func (s *Stream) item(id string, span Span, evidence, why string) (Finding, bool
 	}
 	severity, by := s.c.severity(r, s.o.Market)
 	return Finding{
-		Rule: r.ID, Area: r.Area, Severity: severity, Span: span, Evidence: evidence, Message: r.Message, Suggestion: r.Suggestion,
-		Sources: s.c.spots[at].sources, Why: why + "; severity set by " + by,
+		Rule: r.ID, Area: r.Area, Severity: severity, Span: span, Evidence: s.c.evidence(r.Area, text, 0, len(text)), Message: r.Message, Suggestion: r.Suggestion,
+		Sources: slices.Clone(s.c.spots[at].sources), Why: why + "; severity set by " + by,
 	}, true
 }

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 func newChecker(lex *lexicon, packs []*Pack, o *options) *Checker {
@@ -28,8 +26,9 @@ func newChecker(lex *lexicon, packs []*Pack, o *options) *Checker {
 	return c
 }
 
-// Rules are the rules of all packs, by id.
-func (c *Checker) Rules() []Rule { return slices.Clone(c.rules) }
+// Rules are the rules of all packs, by id. The slice and all in it are the
+// caller's. Severities are those of the packs: [WithOverride] does not show.
+func (c *Checker) Rules() []Rule { return cloneRules(c.rules) }
 
 // report adds what was found in a field.
 func (c *Checker) report(rep *Report, it *Item, field int, p *places, m *match) {
@@ -44,7 +43,7 @@ func (c *Checker) finding(market string, field int, p *places, m *match) Finding
 	from, to = m.base+from, m.base+to
 	return Finding{
 		Rule: r.ID, Area: r.Area, Severity: severity, Field: field, Span: p.span(m.base, from, to),
-		Evidence: evidence(r.Area, p.text[from:to]), Message: r.Message, Suggestion: r.Suggestion, Sources: c.spots[m.rule].sources, Why: why,
+		Evidence: c.evidence(r.Area, p.text, from, to), Message: r.Message, Suggestion: r.Suggestion, Sources: slices.Clone(c.spots[m.rule].sources), Why: why,
 	}
 }
 
@@ -80,74 +79,6 @@ func (d disguise) String() string {
 		}
 	}
 	return strings.Join(names, " and ")
-}
-
-// evidence is a text as a report may show it: personal data and secrets are
-// masked, in findings about leaving the platform too.
-func evidence(area, text string) string {
-	if area != "privacy" && area != "off_platform" {
-		return text
-	}
-	digits, at := 0, strings.IndexByte(text, '@')
-	for _, r := range text {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	switch {
-	case at > 0 && strings.IndexByte(text[at:], '.') > 0:
-		return maskMail(text, at)
-	case digits >= 6:
-		return maskDigits(text, digits)
-	case area == "privacy":
-		return maskMiddle(text)
-	default:
-		return text
-	}
-}
-
-// maskMail keeps what stands around an address, its first letter and its host.
-func maskMail(text string, at int) string {
-	start := at
-	for start > 0 && localByte(text[start-1]) {
-		start--
-	}
-	if start == at {
-		return maskMiddle(text)
-	}
-	return text[:start+1] + "***" + text[at:]
-}
-
-// maskDigits keeps the last two digits, and the letters only of what is mostly
-// words: those of an account or a key are masked too.
-func maskDigits(text string, digits int) string {
-	var out strings.Builder
-	words := strings.Count(text, " ") > 0 && digits < utf8.RuneCountInString(text)/2
-	left := digits
-	for _, r := range text {
-		switch {
-		case unicode.IsDigit(r):
-			if left--; left >= 2 {
-				r = '*'
-			}
-		case unicode.IsLetter(r) && !words:
-			r = '*'
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
-}
-
-// maskMiddle keeps the first two and the last two characters, and signs between.
-func maskMiddle(text string) string {
-	rs := []rune(text)
-	keep := min(2, (len(rs)-1)/4)
-	for i := keep; i < len(rs)-keep; i++ {
-		if rs[i] != ' ' && rs[i] != '-' && rs[i] != '@' && rs[i] != '.' {
-			rs[i] = '*'
-		}
-	}
-	return string(rs)
 }
 
 // settle orders the findings and what was not checked, and decides.

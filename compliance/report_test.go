@@ -107,6 +107,30 @@ func TestSARIFHasWhatToolsNeed(t *testing.T) {
 	}
 }
 
+func TestFingerprintsStayWhenTheTextBeforeChanges(t *testing.T) {
+	t.Parallel()
+	c := checker(t)
+	prints := func(text string) (out []string) {
+		t.Helper()
+		doc, err := c.Check(caption(text)).SARIF(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var log sarifLog
+		if err := json.Unmarshal(doc, &log); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range log.Runs[0].Results {
+			out = append(out, r.Fingerprints[fingerprint])
+		}
+		return out
+	}
+	first, later := prints("results, results"), prints("A few words more: results, results")
+	if diff := cmp.Diff(first, later); diff != "" || len(first) != 2 || first[0] == first[1] || len(first[0]) != 32 {
+		t.Errorf("fingerprints %v (-before +after):\n%s", first, diff)
+	}
+}
+
 func TestEvidenceOfPrivateThingsIsMasked(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ area, text, want string }{
@@ -115,7 +139,7 @@ func TestEvidenceOfPrivateThingsIsMasked(t *testing.T) {
 		{"privacy", "0812-3456", "****-**56"},
 		{"privacy", "1234", "****"},
 	} {
-		if got := evidence(tt.area, tt.text); got != tt.want {
+		if got := checker(t).evidence(tt.area, tt.text, 0, len(tt.text)); got != tt.want {
 			t.Errorf("evidence of %q: %q, want %q", tt.text, got, tt.want)
 		}
 	}

@@ -8,17 +8,25 @@ type rawHit struct {
 	at, end int16
 	stop    bool
 	inner   bool
+	ripe    bool
+	flags   wordFlags
+}
+
+// counts reports whether a meaning may matter: those of languages that the text
+// is not in do not, unless detectors look at them or the caller allows them.
+func (sc *scratch) counts(r *ref) bool {
+	return r.langs&sc.langs != 0 || r.class <= classToward || r.class >= allowClass
 }
 
 // ripen turns the words found in the view into hits, where they have their
-// accents.
-func (x *lexicon) ripen(v *view, src string, sc *scratch) {
+// accents; with flags only words that have one of them.
+func (x *lexicon) ripen(v *view, src string, sc *scratch, flags wordFlags) {
 	for i := range sc.raw {
 		w := &sc.raw[i]
-		refs := x.entries
-		if w.inner {
-			refs = x.inners
+		if w.ripe || flags != 0 && w.flags&flags == 0 {
+			continue
 		}
+		w.ripe = true
 		from, to := v.source(src, int(w.at), int(w.end))
 		tail := to
 		if !w.stop {
@@ -29,13 +37,13 @@ func (x *lexicon) ripen(v *view, src string, sc *scratch) {
 		if !plainly {
 			hidden = unseen(src[from:to])
 		}
-		for j := range refs[w.entry] {
-			if r := &refs[w.entry][j]; (w.stop || r.open) && (plainly && r.exact == "" || sameAccents(src[from:to], r)) {
+		refs := x.meanings(w).of(w.entry)
+		for j := range refs {
+			if r := &refs[j]; (w.stop || r.open) && sc.counts(r) && (plainly && r.exact == "" || sameAccents(src[from:to], r)) {
 				sc.add(hit{start: int32(from), end: int32(tail), class: r.class, langs: r.langs, hidden: hidden}) //nolint:gosec // G115: sentences are cut at maxSegment
 			}
 		}
 	}
-	sc.raw = sc.raw[:0]
 }
 
 // unseen reports whether a word of ASCII letters has characters in it that

@@ -38,11 +38,11 @@ const minInner = 9
 type scanner struct {
 	*lexicon
 	words   *trie
-	entries [][]ref
 	v       *view
 	sc      *scratch
 	inside  bool // long words are searched inside as well
 	inners  bool // such a search is under way
+	listens bool // for function words
 	tricks  traits
 	token   int // letters since the last blank or sign
 	singles int // letters that stood alone, one after the other
@@ -54,7 +54,7 @@ type scanner struct {
 // scan finds all words of the lexicon in a view and tells which tricks the
 // words of the view seem to hide.
 func (x *lexicon) scan(v *view, sc *scratch) traits {
-	s := scanner{lexicon: x, words: x.words, entries: x.entries, v: v, sc: sc, inside: true}
+	s := scanner{lexicon: x, words: x.words, v: v, sc: sc, inside: true}
 	s.run()
 	return s.tricks
 }
@@ -62,7 +62,7 @@ func (x *lexicon) scan(v *view, sc *scratch) traits {
 // listen counts the function words in a view.
 func (x *lexicon) listen(v *view, sc *scratch) {
 	if !sc.spoken {
-		s := scanner{lexicon: x, words: x.voice, entries: x.voices, v: v, sc: sc}
+		s := scanner{lexicon: x, words: x.voice, v: v, sc: sc, listens: true}
 		s.run()
 		sc.spoken = true
 	}

@@ -1,7 +1,6 @@
 package compliance
 
 import (
-	"math/bits"
 	"slices"
 )
 
@@ -13,9 +12,13 @@ type scratch struct {
 	det     detector
 	raw     []rawHit
 	hits    []hit
-	allowed []hit    // words inside which nothing is found, and names of the caller's brands
-	seen    []uint64 // classes that are there, as bits
-	first   []int32  // hit of each class that is there, the first of its chain
+	allowed []hit     // words inside which nothing is found, and names of the caller's brands
+	flags   wordFlags // of the words found
+	langs   langSet   // languages whose words may count
+	seen    []uint64  // classes that may be there, as bits
+	classes []classID // the same, one by one
+	tongues []langSet // languages of each
+	first   []int32   // hit of each class that is there, the first of its chain
 	voices  [len(langs)]uint16
 	spoken  bool // function words were counted
 	found   []match
@@ -33,14 +36,19 @@ const (
 	maxTries = 1 << 14 // pairs of words that are compared
 )
 
-func (sc *scratch) clear(x *lexicon) {
+// clear makes room for a sentence in some languages.
+func (sc *scratch) clear(x *lexicon, l langSet) {
 	sc.raw, sc.hits, sc.allowed, sc.found = sc.raw[:0], sc.hits[:0], sc.allowed[:0], sc.found[:0]
 	if len(sc.first) < len(x.names) {
 		sc.seen, sc.first = make([]uint64, (len(x.names)+63)/64), make([]int32, len(x.names))
+		sc.tongues = make([]langSet, len(x.names))
 		sc.tried = make([]uint32, len(x.patterns))
 	}
-	clear(sc.seen)
-	sc.tries, sc.full = maxTries, false
+	for _, c := range sc.classes {
+		sc.seen[c>>6] = 0
+	}
+	sc.classes = sc.classes[:0]
+	sc.tries, sc.full, sc.flags, sc.langs = maxTries, false, 0, l
 	if sc.spoken {
 		clear(sc.voices[:])
 		sc.spoken = false
@@ -59,28 +67,34 @@ func (sc *scratch) add(h hit) {
 		return
 	}
 	sc.hits = append(sc.hits, h)
-	sc.note(h.class)
+	sc.note(h.class, h.langs)
 }
 
-// note marks a class as one that may be there.
-func (sc *scratch) note(c classID) {
-	if c >= firstFree && c < allowClass {
-		sc.seen[c>>6] |= 1 << (c & 63)
+// note marks a class as one that may be there, by a word of some languages.
+func (sc *scratch) note(c classID, l langSet) {
+	if c < firstFree || c >= allowClass {
+		return
 	}
+	if bit := uint64(1) << (c & 63); sc.seen[c>>6]&bit == 0 {
+		sc.seen[c>>6] |= bit
+		sc.classes, sc.tongues[c] = append(sc.classes, c), 0
+	}
+	sc.tongues[c] |= l
 }
 
 // possible reports whether all that some pattern wants may be there.
-func (sc *scratch) possible(x *lexicon) bool {
-	for i, set := range sc.seen {
-		for ; set != 0; set &= set - 1 {
-			for _, n := range x.anchored[i<<6+bits.TrailingZeros64(set)] {
-				all := true
-				for j := range x.patterns[n].steps {
-					all = all && sc.hasAny(x.patterns[n].steps[j].classes)
-				}
-				if all {
-					return true
-				}
+func (sc *scratch) possible(x *lexicon, src string, seen traits) bool {
+	if sc.flags&waitedFor != 0 {
+		x.mean(src, seen, sc, waitedFor, waitedFor)
+	}
+	if !slices.ContainsFunc(sc.classes, func(c classID) bool { return len(x.anchored[c]) > 0 }) {
+		return false
+	}
+	x.mean(src, seen, sc, waitedFor, 0)
+	for _, c := range sc.classes {
+		for _, n := range x.anchored[c] {
+			if sc.hasAll(&x.patterns[n]) {
+				return true
 			}
 		}
 	}
@@ -89,16 +103,37 @@ func (sc *scratch) possible(x *lexicon) bool {
 
 func (sc *scratch) has(c classID) bool { return sc.seen[c>>6]&(1<<(c&63)) != 0 }
 
+// hasAll reports whether each step of a pattern may be there, in a language that
+// they share.
+func (sc *scratch) hasAll(p *pattern) bool {
+	l := p.langs
+	for i := range p.steps {
+		var said langSet
+		for _, c := range p.steps[i].classes {
+			if sc.seen[c>>6]&(1<<(c&63)) != 0 {
+				said |= sc.tongues[c]
+			}
+		}
+		if l &= said; l == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 func (sc *scratch) hasAny(classes []classID) bool {
-	return slices.ContainsFunc(classes, sc.has)
+	for _, c := range classes {
+		if sc.seen[c>>6]&(1<<(c&63)) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // chain links the hits of each class, in order.
 func (sc *scratch) chain() {
-	for i, set := range sc.seen { // some are marked and not there
-		for ; set != 0; set &= set - 1 {
-			sc.first[i<<6+bits.TrailingZeros64(set)] = -1
-		}
+	for _, c := range sc.classes { // some are marked and not there
+		sc.first[c] = -1
 	}
 	for i := len(sc.hits) - 1; i >= 0; i-- {
 		h := &sc.hits[i]

@@ -1,6 +1,10 @@
 package compliance
 
-import "unicode/utf8"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // Texts are searched sentence by sentence: what a rule looks for lies in one. A
 // sentence that does not end is cut where it gets too long.
@@ -146,6 +150,12 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 // abbreviation reports whether the full stop at dot ends a short word, such as
 // "Dr." or "ca.", and not a sentence.
 func abbreviation(src string, dot int) bool {
+	if slices.ContainsFunc(longAbbreviations[:], func(word string) bool {
+		from := dot - len(word)
+		return from >= 0 && strings.EqualFold(src[from:dot], word) && (from == 0 || src[from-1] < utf8.RuneSelf && !letterOrDigit(src[from-1]))
+	}) {
+		return true
+	}
 	if dot > 0 && src[dot-1] >= utf8.RuneSelf {
 		return thaiAbbreviation(src, dot)
 	}
@@ -155,6 +165,9 @@ func abbreviation(src string, dot int) bool {
 	}
 	return dot-start < 4 && dot > start && (src[start] < '0' || src[start] > '9') && (start == 0 || src[start-1] < utf8.RuneSelf)
 }
+
+// longAbbreviations stand before numbers and do not end a sentence.
+var longAbbreviations = [...]string{"idnr", "telf", "\u03c4\u03b7\u03bb", "\u03ba\u03b9\u03bd", "\u03b1\u03c1"}
 
 // thaiAbbreviation reports whether one to three Thai consonants stand alone
 // before the full stop, as in the names of

@@ -16,17 +16,17 @@ type StreamOptions struct {
 	Mode    Mode
 	Lang    string
 	Surface Surface       // where the texts are shown, such as LiveScript or CommentMessage
-	Wait    time.Duration // an unfinished sentence is judged as it is after this time; 0: 10 s; negative: never
+	Wait    time.Duration // an unfinished sentence is judged as it is each time this passes; 0: 10 s; negative: never
 	Window  time.Duration // repeats are looked for in so much time; 0: 10 minutes; negative: nowhere
-	Repeats int           // so many messages alike are too many; 0: 3
+	Repeats int           // so many messages alike are too many, 2 or more; less: 3
 	Authors int           // so many authors are kept apart; 0: 4096. The one who was silent longest is forgotten
 }
 
 // Stream checks what is said little by little: a LIVE transcript, a chat. Its
 // findings do not depend on how the texts were cut into chunks: apart from
-// repeats they are those that [Checker.Check] has for the whole text of an
-// author. Memory stays bounded however much is said. A Stream is safe for many
-// goroutines, but the order of an author's chunks is the caller's matter.
+// repeats they are what [Checker.Check] finds by words and detectors in the whole
+// text of an author; see [Stream.NotChecked] for what it leaves out. Memory stays
+// bounded. It is safe for many goroutines; an author's chunks come in order.
 type Stream struct {
 	c       *Checker
 	o       StreamOptions
@@ -45,6 +45,7 @@ type StreamFinding struct {
 
 // Stream starts a stream.
 func (c *Checker) Stream(o StreamOptions) *Stream {
+	o.Market = strings.ToUpper(o.Market)
 	def := func(d *time.Duration, to time.Duration) {
 		if *d == 0 {
 			*d = to
@@ -52,7 +53,7 @@ func (c *Checker) Stream(o StreamOptions) *Stream {
 	}
 	def(&o.Wait, 10*time.Second)
 	def(&o.Window, 10*time.Minute)
-	if o.Repeats <= 1 {
+	if o.Repeats <= 1 { // what is said once is no repeat
 		o.Repeats = 3
 	}
 	if o.Authors <= 0 {
@@ -61,10 +62,26 @@ func (c *Checker) Stream(o StreamOptions) *Stream {
 	return &Stream{c: c, o: o, authors: map[string]*list.Element{}, order: list.New()}
 }
 
-// NotChecked is what of the options is not known, and what a stream cannot
-// judge, as in a [Report].
+// NotChecked is what of the options is not known, and what only [Checker.Check]
+// judges: facts, and what stands elsewhere in a text.
 func (s *Stream) NotChecked() []Unchecked {
-	return s.c.Check(Item{Market: s.o.Market, Mode: s.o.Mode, Lang: s.o.Lang, Fields: []Field{{Surface: s.o.Surface}}}).NotChecked
+	it := Item{Market: s.o.Market, Mode: s.o.Mode, Lang: s.o.Lang, Fields: []Field{{Surface: s.o.Surface}}}
+	list := slices.Clone(s.c.Check(it).NotChecked)
+	of := structural{c: s.c, it: &it}
+	for _, id := range wholeTextRules {
+		if of.rule(id, s.c.surface(s.o.Surface)) == nil || slices.ContainsFunc(list, func(u Unchecked) bool { return u.Rule == id }) {
+			continue
+		}
+		list = append(list, Unchecked{Rule: id, Needs: "the whole text, with Checker.Check"})
+	}
+	slices.SortStableFunc(list, func(a, b Unchecked) int { return strings.Compare(a.Rule, b.Rule) })
+	return list
+}
+
+// wholeTextRules are the rules that look, also or only, at a text as a whole.
+var wholeTextRules = [...]string{
+	"ACC-005", "ADS-001", "ADS-002", "ADS-003", "ADS-004", "ENG-002", "ENG-003", "ENG-005", "HLT-007", "LOC-001", "LOC-003", "LOC-004", "MIS-008",
+	"PRC-003", "PRC-006", "PRC-007", "PRC-009",
 }
 
 // Write adds a chunk to what an author says and gives what is found in the
@@ -138,6 +155,7 @@ type speaker struct {
 	last    time.Time
 	early   []Finding // given of text before it was complete
 	judged  int       // bytes of text that early is about
+	looked  time.Time // when they were judged
 	message message
 	recent  []sketch // of messages
 	script  script
@@ -231,26 +249,35 @@ func (s *Stream) judge(p *speaker, at time.Time, more bool) []StreamFinding {
 func (s *Stream) findings(p *speaker, sc *scratch, sentence string, seen traits) []Finding {
 	q := search{c: s.c, sc: sc, declared: langBit(s.o.Lang), market: s.o.Market, surface: s.c.surface(s.o.Surface)}
 	q.sentence(sentence, 0, seen)
-	var out []Finding
+	if len(sc.found) == 0 {
+		return nil
+	}
+	it := Item{Market: s.o.Market, Mode: s.o.Mode, Lang: s.o.Lang, Fields: []Field{{s.o.Surface, sentence}}}
+	var rep Report
 	at := places{text: sentence}
 	for i := range sc.found {
-		f := s.c.finding(s.o.Market, 0, &at, &sc.found[i])
+		s.c.report(&rep, &it, 0, &at, &sc.found[i])
+	}
+	if s.c.market != nil {
+		s.c.structural(&rep, &it, sc)
+	}
+	for i := range rep.Findings {
+		f := &rep.Findings[i]
 		f.Span = Span{f.Span.Start + p.base, f.Span.End + p.base, f.Span.RuneStart + p.runes, f.Span.RuneEnd + p.runes}
 		f.Evidence = strings.Clone(f.Evidence)
-		out = append(out, f)
 	}
-	return out
+	return rep.Findings
 }
 
 // late judges a sentence that has waited too long for its end.
 func (s *Stream) late(p *speaker, at time.Time) []StreamFinding {
-	if s.o.Wait < 0 || p.text == "" || at.Sub(p.since) < s.o.Wait || p.judged == len(p.text) {
+	if s.o.Wait < 0 || p.text == "" || at.Sub(p.since) < s.o.Wait || p.judged == len(p.text) || p.judged > 0 && at.Sub(p.looked) < s.o.Wait {
 		return nil
 	}
 	sc := s.c.scratch()
 	defer s.c.pool.Put(sc)
 	_, seen, _ := sc.view.next(p.text, false)
-	p.judged = len(p.text)
+	p.judged, p.looked = len(p.text), at
 	var out []StreamFinding
 	for _, f := range s.findings(p, sc, p.text, seen) {
 		if !slices.ContainsFunc(p.early, func(e Finding) bool { return e.Rule == f.Rule && e.Span == f.Span }) {

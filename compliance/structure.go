@@ -1,6 +1,7 @@
 package compliance
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -16,6 +17,12 @@ type structural struct {
 	known known
 	sc    *scratch // its view holds the folded text of a field
 	holds int      // which field, counted from one
+	quick bool     // only whether there is a finding is asked
+
+	shopNeeds []Unchecked // of the shop behind the item
+
+	answers map[asked]bool    // see once
+	kept    map[asked][]int32 // see places
 }
 
 // structure judges an item after its sentences were.
@@ -25,6 +32,21 @@ func (c *Checker) structure(rep *Report, it *Item) {
 	}
 	sc := c.scratch()
 	defer c.pool.Put(sc)
+	if shop := it.Facts.Shop; shop != nil {
+		it.Facts.Registration, it.Facts.Halal = cmp.Or(it.Facts.Registration, shop.Registration), cmp.Or(it.Facts.Halal, shop.Halal)
+	}
+	s := c.structural(rep, it, sc)
+	for i := range it.Fields {
+		s.field(i)
+	}
+	s.facts()
+	s.shop()
+	s.purge()
+	s.unchecked()
+}
+
+// structural weighs what words found in an item against what is known.
+func (c *Checker) structural(rep *Report, it *Item, sc *scratch) structural {
 	s := structural{c: c, rep: rep, it: it, m: c.marketOf(it.Market), known: knownOf(it), sc: sc}
 	s.cat = c.market.shops.Categories[s.category()]
 	if s.m != nil {
@@ -33,14 +55,7 @@ func (c *Checker) structure(rep *Report, it *Item) {
 	if len(rep.Findings) > 0 {
 		s.review()
 	}
-	for i := range it.Fields {
-		s.field(i)
-	}
-	s.facts()
-	if it.Facts.Shop != nil {
-		s.shop()
-	}
-	s.unchecked()
+	return s
 }
 
 // category is the name of the item's category.
@@ -124,8 +139,10 @@ func (s *structural) add(id string, field, from, to int, most Severity, why stri
 	from, to = wholeClusters(src, from, to)
 	start := runes(src[:from])
 	f.Field, f.Span = field, Span{from, to, start, start + runes(src[from:to])}
-	f.Evidence = evidence(r.Area, src[from:to])
-	s.rep.Findings = append(s.rep.Findings, f)
+	if !s.quick {
+		f.Evidence = s.c.evidence(r.Area, src, from, to)
+	}
+	s.keep(f)
 }
 
 // addItem makes a finding about the item as a whole if it has a text that the
@@ -136,7 +153,7 @@ func (s *structural) addItem(id string, most Severity, why string) {
 			if !s.found(id, -1) {
 				f := s.finding(r, most, why)
 				f.Field = -1
-				s.rep.Findings = append(s.rep.Findings, f)
+				s.keep(f)
 			}
 			return
 		}
@@ -158,16 +175,6 @@ func (s *structural) finding(r *rule, most Severity, why string) Finding {
 		Rule: r.ID, Area: r.Area, Severity: severity, Message: r.Message, Suggestion: r.Suggestion,
 		Sources: slices.Clone(s.c.spots[s.c.ruleAt[r.ID]].sources), Why: why + "; severity set by " + by,
 	}
-}
-
-// found reports whether a rule has a finding in a field already.
-func (s *structural) found(id string, field int) bool {
-	return slices.ContainsFunc(s.rep.Findings, func(f Finding) bool { return f.Rule == id && f.Field == field })
-}
-
-// drop takes the findings of a rule in a field back.
-func (s *structural) drop(id string, field int) {
-	s.rep.Findings = slices.DeleteFunc(s.rep.Findings, func(f Finding) bool { return f.Rule == id && f.Field == field })
 }
 
 // lowerTo lowers a finding and says why.

@@ -85,10 +85,7 @@ func TestContentIsComparedWithItsListing(t *testing.T) {
 
 func TestACategoryThatDisagreesLowersFindingsAboutGoods(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	severity := func(category string) Severity {
 		for _, f := range c.Check(one(ProductTitle, "Dry red wine 750 ml", Facts{Category: category})).Findings {
 			if f.Rule == "REG-001" {

@@ -52,10 +52,8 @@ func FuzzStructure(f *testing.F) {
 
 // What is not checked costs nothing once its list is made.
 func TestCleanTextsCostTwoAllocationsAtMost(t *testing.T) { //nolint:paralleltest // counts what the process allocates
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	countsAllocations(t)
+	c := full(t)
 	for name, it := range map[string]Item{
 		"a caption":                 one(VideoCaption, "A mug for tea. It holds 300 ml. It is blue. Enjoy it. Bye. See you.", Facts{}),
 		"a title of a known market": in("DE", ProductTitle, "Tasse aus Keramik, 300 ml, mit Henkel", Facts{}),
@@ -72,10 +70,7 @@ func TestCleanTextsCostTwoAllocationsAtMost(t *testing.T) { //nolint:paralleltes
 
 func TestListsOfWhatIsNotCheckedAreSharedAndNeverChanged(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	it := in("US", VideoCaption, "A mug", Facts{})
 	a, b := c.Check(it).NotChecked, c.Check(it).NotChecked
 	if len(a) == 0 || &a[0] != &b[0] {

@@ -125,6 +125,8 @@ func (l *look) tag(src string, from, to int) {
 // wide counts a rune beyond ASCII.
 func (l *look) wide(r rune) {
 	switch {
+	case r >= 0x3400 && r < 0xA000:
+		l.letters[han]++
 	case r >= 0xC0 && r < 0x250 || r >= 0x1E00 && r < 0x1F00:
 		l.letters[latin]++
 		if r >= 0x1EA0 && r <= 0x1EF9 || r == 0x1A1 || r == 0x1B0 || r == 0x1A0 || r == 0x1AF || r == 0x111 || r == 0x110 {
@@ -140,15 +142,13 @@ func (l *look) wide(r rune) {
 	case r >= 0x600 && r < 0x780:
 		l.letters[arab]++
 	case r >= 0xE00 && r < 0xE80:
-		if !unicode.Is(unicode.Mn, r) {
+		if r != 0xE31 && (r < 0xE34 || r > 0xE3A) && (r < 0xE47 || r > 0xE4E) { // no sign above or below a letter
 			l.letters[thaiScript]++
 		}
 	case r >= 0xAC00 && r < 0xD7A4:
 		l.letters[hangulScript]++
 	case r >= 0x3041 && r < 0x3100:
 		l.letters[kana]++
-	case r >= 0x3400 && r < 0xA000:
-		l.letters[han]++
 	case r == 0x3002 || r == 0xFF01 || r == 0xFF1F:
 		l.ends++
 	case isEmoji(r):

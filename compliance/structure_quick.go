@@ -19,7 +19,7 @@ func (c *Checker) misshapen(text string) bool {
 		q = &shape{}
 	}
 	q.fields[0].Text, q.it.Fields = text, q.fields[:]
-	s := structural{c: c, rep: &q.rep, it: &q.it, sc: &q.sc}
+	s := structural{c: c, rep: &q.rep, it: &q.it, sc: &q.sc, quick: true}
 	var l look
 	l.over(text)
 	for _, surface := range [...]Surface{VideoCaption, ProductTitle, ProductDescription} { // the others are judged as one of these

@@ -4,10 +4,7 @@ import "testing"
 
 func TestQuickSeesHowATextIsBuilt(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	for _, text := range []string{
 		"Taza #a1 #b2 #c3 #d4 #e5 #f6 #g7 #h8 #i9 #j10 #k11", "CHEAPEST SHOULDER HANDBAG", "Mug !!!! here", "\u7206\u6b3e\u7206\u6b3e\u7206\u6b3e\u5305",
 		"Use by 03/04/26", "\u305f\u3063\u305f\u306e$12\u3067\u3059", "Mug 90% off", "Mug #collab",
@@ -21,10 +18,8 @@ func TestQuickSeesHowATextIsBuilt(t *testing.T) {
 }
 
 func TestQuickOfACleanTextAllocatesNothing(t *testing.T) { //nolint:paralleltest // counts what the process allocates
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	countsAllocations(t)
+	c := full(t)
 	clean := "A mug for tea. It holds 300 ml."
 	if c.Quick(clean) {
 		t.Errorf("%q is not clean", clean)

@@ -21,20 +21,50 @@ func (s *structural) review() {
 	}
 }
 
+// asked is a question about a field, or about all of them (-1).
+type asked struct {
+	what  string
+	field int
+}
+
+// once answers a question about the texts and remembers the answer: thousands
+// of findings in a text may ask the same.
+func (s *structural) once(what string, field int, answer func() bool) bool {
+	key := asked{what, field}
+	yes, ok := s.answers[key]
+	if !ok {
+		if s.answers == nil {
+			s.answers = map[asked]bool{}
+		}
+		yes = answer()
+		s.answers[key] = yes
+	}
+	return yes
+}
+
+func (s *structural) onceHas(field int, class string) bool {
+	return s.once(class, field, func() bool {
+		_, _, ok := s.has(field, class)
+		return ok
+	})
+}
+
 // stands reports whether a finding holds against the facts.
 func (s *structural) stands(f *Finding) bool {
 	facts := &s.it.Facts
 	switch f.Rule {
 	case "PRC-007":
-		return !facts.LowestPrice30Days.known() && !s.says("lowest_price")
+		return !facts.LowestPrice30Days.known() && !s.once("says lowest_price", -1, func() bool { return s.says("lowest_price") })
 	case "MIS-008":
-		return facts.Origin == "" && s.countries(f.Field) > 1 || facts.Origin != "" && !s.names(f, facts.Origin)
+		return facts.Origin == "" && s.once("names countries", f.Field, func() bool { return s.countries(f.Field) > 1 }) || facts.Origin != "" && !s.names(f, facts.Origin)
 	case "MIS-015":
 		return !is(facts.Edited, false)
 	case "LOC-003":
-		return (facts.Halal == nil || *facts.Halal == "") && !certified(s.it.Fields[f.Field].Text) && !s.says("no_halal")
+		return (facts.Halal == nil || *facts.Halal == "") &&
+			!s.once("certified", f.Field, func() bool { return certified(s.it.Fields[f.Field].Text) }) &&
+			!s.once("says no_halal", -1, func() bool { return s.says("no_halal") })
 	case "HLT-007":
-		return !s.stated() && (s.cat == nil || s.cat.Kind == "supplement")
+		return !s.once("stated", -1, s.stated) && (s.cat == nil || s.cat.Kind == "supplement")
 	case "ADS-004":
 		return !is(facts.SampleReceived, false)
 	case "MIN-003":
@@ -81,7 +111,7 @@ func (s *structural) weighed(f *Finding) {
 		}
 	case "ADS-004":
 		if facts.SampleReceived == nil {
-			if _, _, ok := s.has(f.Field, "received"); !ok {
+			if !s.onceHas(f.Field, "received") {
 				lowerTo(f, Low, "whether the product was a gift is not known")
 			}
 		}
@@ -91,7 +121,7 @@ func (s *structural) weighed(f *Finding) {
 		}
 	case "ACC-005":
 		if s.mode() == "" {
-			if _, _, ok := s.has(f.Field, "fully_managed"); !ok {
+			if !s.onceHas(f.Field, "fully_managed") {
 				lowerTo(f, Low, "how the shop is run is not known")
 			}
 		}

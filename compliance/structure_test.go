@@ -23,10 +23,7 @@ func in(market string, s Surface, text string, f Facts) Item {
 
 func runStructure(t *testing.T, cases []structureCase) {
 	t.Helper()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	for _, k := range cases {
 		t.Run(k.rule+" "+k.name, func(t *testing.T) {
 			t.Parallel()
@@ -81,10 +78,7 @@ func TestDisclosureIsJudgedByLabelAndFacts(t *testing.T) {
 // Each market's own labels settle the question there.
 func TestEveryLabelOfEveryMarketIsAccepted(t *testing.T) {
 	t.Parallel()
-	c, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := full(t)
 	for _, m := range c.market.List {
 		for _, text := range m.Labels {
 			rep := c.Check(in(m.Code, VideoCaption, text+": 10", Facts{Commercial: new(true), DisclosureOn: new(false)}))

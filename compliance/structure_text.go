@@ -149,7 +149,7 @@ func eachWord(src string, yield func(hash uint32, from, to int) bool) {
 			at++
 			continue
 		}
-		if at-from < 3 || src[from] <= '9' || connective(src[from:at]) {
+		if at-from < 3 || src[from] <= '9' || at-from == 3 && connective(src[from:at]) {
 			continue
 		}
 		if !yield(h, from, at) {

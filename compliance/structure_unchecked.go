@@ -119,12 +119,12 @@ func (s *structural) unchecked() {
 	lists := cache.lists.Load()
 	if lists != nil {
 		if list, ok := (*lists)[key]; ok {
-			s.rep.NotChecked = s.strange(list)
+			s.rep.NotChecked = s.withShop(s.strange(list))
 			return
 		}
 	}
 	list := s.missing()
-	s.rep.NotChecked = s.strange(list)
+	s.rep.NotChecked = s.withShop(s.strange(list))
 	cache.mu.Lock()
 	defer cache.mu.Unlock()
 	old := cache.lists.Load()
@@ -179,6 +179,9 @@ func (s *structural) strange(list []Unchecked) []Unchecked {
 	if s.it.Lang != "" && langBit(s.it.Lang) == 0 {
 		add(fmt.Sprintf("Item.Lang: %q is none of %s; send none to let the texts tell, as was done", s.it.Lang, strings.Join(langs[:], ", ")))
 	}
+	if l := langBit(s.it.Lang); s.it.Lang != "" && l != 0 && s.c.lex.langs != 0 && l&s.c.lex.langs == 0 {
+		add(fmt.Sprintf("Item.Lang: no pack has words of %q; names, English words and detectors were used", s.it.Lang))
+	}
 	if name := s.category(); name != "" && s.cat == nil {
 		add(fmt.Sprintf("Facts.Category: nothing is known of %q", name))
 	}
@@ -191,6 +194,9 @@ func (s *structural) strange(list []Unchecked) []Unchecked {
 		}
 	}
 	for i := range s.it.Fields {
+		if n := len(s.it.Fields[i].Text); n > wordReach {
+			add(fmt.Sprintf("Field %d: %d bytes; only the first %d were held against the facts, the market's money and its units", i, n, wordReach))
+		}
 		if f := &s.it.Fields[i]; !known8(f.Surface) {
 			add(fmt.Sprintf("Field.Surface: %q is none of %s; the rules of all of them were applied", f.Surface, strings.Trim(fmt.Sprint(surfaces), "[]")))
 		}

@@ -18,18 +18,30 @@ type node struct {
 	tail  uint32 // where its tail begins
 	leaf  int32  // entry of the term that ends behind the tail; -1: none
 	count uint16 // of its children
-	size  uint16 // of its tail
+	size  uint8  // of its tail
+	flags wordFlags
 }
 
+// wordFlags tell of a word what decides whether its meanings are looked up.
+type wordFlags uint8
+
+const (
+	openWord  wordFlags = 1 << iota // the ending may be free
+	waitedFor                       // a pattern is looked for where it is there
+	helpful                         // detectors look at it
+	spelling                        // detectors start from it
+)
+
 // newTrie makes a trie of texts of two bytes or more, sorted and without
-// repeats; open tells of each whether it may go on. The entry of a text is its
-// index.
-func newTrie(texts []string, open func(i int) bool) *trie {
-	t := &trie{heads: newHeads(len(texts)), nodes: []node{{leaf: -1}}, label: []byte{0}}
+// repeats, and what is to know of each. The entry of a text is its index.
+func newTrie(texts []string, flags func(i int) wordFlags) *trie {
+	size := 1 + len(texts)*3/2
+	t := &trie{heads: newHeads(len(texts)), nodes: make([]node, 1, size), label: make([]byte, 1, size), tails: make([]byte, 0, 4*size)}
+	t.nodes[0].leaf = -1
 	for i, text := range texts {
-		t.heads.mark(text, open(i))
+		t.heads.mark(text, flags(i)&openWord != 0)
 	}
-	b := trieBuilder{trie: t, texts: texts}
+	b := trieBuilder{trie: t, texts: texts, flags: flags}
 	for from := 0; from < len(texts); {
 		head := texts[from][:2]
 		to := from
@@ -53,6 +65,7 @@ func newTrie(texts []string, open func(i int) bool) *trie {
 type trieBuilder struct {
 	*trie
 	texts []string
+	flags func(i int) wordFlags
 	queue []stretch
 }
 
@@ -77,10 +90,10 @@ func (b *trieBuilder) grow(s stretch) {
 		depth++
 	}
 	n := &b.nodes[s.node]
-	n.tail, n.size = uint32(len(b.tails)), uint16(depth-s.depth) //nolint:gosec // G115: words are short, see maxWord
+	n.tail, n.size = uint32(len(b.tails)), uint8(depth-s.depth) //nolint:gosec // G115: words are short, see maxWord
 	b.tails = append(b.tails, first[s.depth:depth]...)
 	if len(first) == depth {
-		n.leaf = int32(s.from) //nolint:gosec // G115: as above
+		n.leaf, n.flags = int32(s.from), b.flags(s.from) //nolint:gosec // G115: as above
 		s.from++
 	}
 	for from := s.from; from < s.to; {

@@ -9,6 +9,9 @@ import (
 // Verify runs the cases of a pack that the checker was made with. The error
 // lists every case that comes out otherwise.
 func (c *Checker) Verify(p *Pack) error {
+	if p == nil {
+		return errors.New("compliance: the pack is nil")
+	}
 	var problems []error
 	for i := range p.Cases {
 		if err := c.verify(p, &p.Cases[i]); err != nil {

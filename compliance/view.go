@@ -168,6 +168,9 @@ func simpleRune(a, b, c byte) int {
 		return 0
 	}
 	if a < 0xE0 { // Arabic and Hebrew
+		if a < 0xC2 { // no rune begins so
+			return 0
+		}
 		if r := rune(a)&0x1F<<6 | rune(b)&0x3F; r >= 0x590 && r != 0x61F && foldPages[foldTop[r>>6]][r&63] == 0 {
 			return 2
 		}

@@ -30,10 +30,9 @@ func (s *scanner) walkAttached(at int) {
 
 // walkInner finds the words that may begin inside another.
 func (s *scanner) walkInner(at int) {
-	entries := s.entries
-	s.entries, s.inners = s.lexicon.inners, true
+	s.inners = true
 	s.walk(s.inner, at)
-	s.entries, s.inners = entries, false
+	s.inners = false
 }
 
 // walk finds the words that begin at a place.
@@ -52,7 +51,7 @@ func (s *scanner) walk(t *trie, at int) {
 			end += int(n.size)
 		}
 		if n.leaf >= 0 {
-			s.take(n.leaf, at, end)
+			s.take(n, at, end)
 		}
 		if n.count == 0 || end == len(text) {
 			return
@@ -63,21 +62,17 @@ func (s *scanner) walk(t *trie, at int) {
 
 // take notes a word if it ends where words end. What it means is looked up when
 // that matters: see ripen.
-func (s *scanner) take(entry int32, at, end int) {
+func (s *scanner) take(n *node, at, end int) {
 	stop := wordEnd(s.v.text, end)
-	some := false
-	for i := range s.entries[entry] {
-		r := &s.entries[entry][i]
-		switch {
-		case !stop && !r.open:
-		case r.class == stopClass:
+	if !stop && n.flags&openWord == 0 {
+		return
+	}
+	if s.listens {
+		for _, r := range s.voices.of(n.leaf) {
 			s.sc.heard(r.langs)
-		default:
-			some = true
-			s.sc.note(r.class)
 		}
+		return
 	}
-	if some {
-		s.sc.raw = append(s.sc.raw, rawHit{entry: entry, at: int16(at), end: int16(end), stop: stop, inner: s.inners}) //nolint:gosec // G115: sentences are cut at maxSegment
-	}
+	s.sc.flags |= n.flags
+	s.sc.raw = append(s.sc.raw, rawHit{entry: n.leaf, at: int16(at), end: int16(end), stop: stop, inner: s.inners, flags: n.flags}) //nolint:gosec // G115: sentences are cut at maxSegment
 }
