@@ -2,6 +2,7 @@
 // what they should, and how often honest and harmless texts are flagged.
 //
 //	go -C internal/bench run ./cmd/quality                      all figures
+//	go -C internal/bench run ./cmd/quality -untold              the checker is not told the language of a text
 //	go -C internal/bench run ./cmd/quality -only obfuscation    how much disguised texts hide
 //	go -C internal/bench run ./cmd/quality -lang th -show       with the texts judged wrong, of the seen half
 //
