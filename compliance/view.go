@@ -250,7 +250,7 @@ func (v *view) unit(text string, i, size int, k *looker) {
 		}
 		v.blank = text[len(text)-1] == ' '
 	}
-	if len(text) == size {
+	if len(text) == size && utf8.RuneCountInString(text) == 1 {
 		v.text = append(v.text, text...)
 		return
 	}
