@@ -95,7 +95,7 @@ func (s *search) sentence(src string, base int, seen traits) {
 func (s *search) look(src string, seen traits) bool {
 	sc, lex := s.sc, s.c.lex
 	heard := everyLang
-	if s.declared != 0 && s.declared != everyLang {
+	if s.told() {
 		heard = near(s.declared) | english
 	}
 	sc.clear(lex, heard)

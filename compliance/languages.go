@@ -5,11 +5,14 @@ import (
 	"unicode/utf8"
 )
 
+// told reports whether the caller said which language a text is in.
+func (s *search) told() bool { return s.declared != 0 && s.declared != everyLang }
+
 // spoken are the languages that a sentence can be in, and those of them that
 // something in it speaks for. Words count only in these: many are words of
 // another language too.
 func (s *search) spoken() (home, sure langSet) {
-	if s.declared != 0 && s.declared != everyLang {
+	if s.told() {
 		return near(s.declared), everyLang
 	}
 	sc := s.sc
@@ -22,7 +25,7 @@ func (s *search) spoken() (home, sure langSet) {
 			heard |= near(1 << i)
 		}
 	}
-	if best >= 2 || mostly && written != langBit("el") { // Greek letters stand for Latin ones too often
+	if best >= 2 || mostly && written != greekLang { // Greek letters stand for Latin ones too often
 		return heard, everyLang
 	}
 	return everyLang&^lettered | written, heard | english
@@ -33,8 +36,14 @@ var (
 	malay      = langBit("id") | langBit("ms")
 	vietnamese = langBit("vi")
 	japanese   = langBit("ja")
-	hanzi      = langBit("zh") | japanese
-	lettered   = langBit("th") | langBit("ko") | langBit("el") | langBit("ar") | langBit("hi") | hanzi // have letters of their own
+	chinese    = langBit("zh")
+	hanzi      = chinese | japanese
+	thaiLang   = langBit("th")
+	koreanLang = langBit("ko")
+	greekLang  = langBit("el")
+	arabicLang = langBit("ar")
+	hindiLang  = langBit("hi")
+	lettered   = thaiLang | koreanLang | greekLang | arabicLang | hindiLang | hanzi // have letters of their own
 )
 
 // near adds the language whose words are mostly the same.
@@ -79,19 +88,19 @@ func scriptOf(r rune) langSet {
 	case r < 0x370:
 		return 0
 	case r < 0x400, r >= 0x1F00 && r < 0x2000:
-		return langBit("el")
+		return greekLang
 	case r >= 0x600 && r < 0x780:
-		return langBit("ar")
+		return arabicLang
 	case r >= 0x900 && r < 0x980:
-		return langBit("hi")
+		return hindiLang
 	case r >= 0xE00 && r < 0xE80:
-		return langBit("th")
+		return thaiLang
 	case r >= 0x3040 && r < 0x3100:
 		return japanese
 	}
 	switch kindOf(r) {
 	case hangul:
-		return langBit("ko")
+		return koreanLang
 	case ideo:
 		return hanzi
 	default:

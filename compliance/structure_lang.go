@@ -20,19 +20,19 @@ func (s *structural) lang(i int) langSet {
 	case share < 40:
 		return 0
 	case script == hangulScript:
-		return langBit("ko")
+		return koreanLang
 	case script == kana, script == han && l.letters[kana] > 1:
-		return langBit("ja")
+		return japanese
 	case script == han:
-		return langBit("zh")
+		return chinese
 	case script == thaiScript:
-		return langBit("th")
+		return thaiLang
 	case script == greek:
-		return langBit("el")
+		return greekLang
 	case script == arab:
-		return langBit("ar")
+		return arabicLang
 	case script == latin && l.letters[viet] > 1:
-		return langBit("vi")
+		return vietnamese
 	case script == latin:
 		voices, _ := s.listen(src)
 		best := slices.Max(voices[:])

@@ -184,7 +184,7 @@ func (s *structural) says(class string) bool {
 }
 
 func (s *structural) european(i int) bool {
-	return s.lang(i)&(langBit("de")|langBit("fr")|langBit("el")|langBit("it")) != 0
+	return s.lang(i)&(langBit("de")|langBit("fr")|greekLang|langBit("it")) != 0
 }
 
 // soleCurrency are the currencies of languages that are spoken in one currency
