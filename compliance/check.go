@@ -103,10 +103,7 @@ func (s *search) look(src string, seen traits) bool {
 	if seen&(hasRun|hasSplit|hasLeet|hasForeign|hasHash) != 0 {
 		lex.unmask(src, seen, sc)
 	}
-	if sc.detectable(seen) {
-		lex.ripen(&sc.view, src, sc, helpful)
-		detect(src, 0, len(src), seen, sc)
-	}
+	lex.detect(src, seen, sc)
 	if !sc.possible(lex, src, seen) {
 		return false
 	}

@@ -74,13 +74,20 @@ type detector struct {
 // group are digits without anything between them.
 type group struct{ start, end int }
 
-// detect finds things that are no words in a sentence: addresses, numbers,
-// prices and the like.
-func detect(src string, from, end int, seen traits, sc *scratch) {
+// detect finds things that are no words in the sentence that lies in the view:
+// addresses, numbers, prices and the like, with what words say beside them.
+func (x *lexicon) detect(src string, seen traits, sc *scratch) {
+	if sc.detectable(seen) {
+		x.ripen(&sc.view, src, sc, helpful)
+		detect(src, seen, sc)
+	}
+}
+
+func detect(src string, seen traits, sc *scratch) {
 	worded := sc.hasAny(spellers[:])
 	d := &sc.det
 	d.src, d.sc, d.taken, d.words, d.noKey = src, sc, d.taken[:0], len(sc.hits), [2]int{}
-	d.read(from, end, seen)
+	d.read(seen)
 	d.links()
 	if worded {
 		d.spelled()
@@ -115,21 +122,20 @@ var signalTable = [utf8.RuneSelf]bool{
 }
 
 // read makes the text that is searched.
-func (d *detector) read(from, end int, seen traits) {
+func (d *detector) read(seen traits) {
 	d.reset()
-	d.link(from)
 	if seen&hasWide == 0 {
-		d.text = append(d.text, d.src[from:end]...)
+		d.text = append(d.text, d.src...)
 		return
 	}
-	for i := from; i < end; {
+	for i := 0; i < len(d.src); {
 		c := d.src[i]
 		if c < utf8.RuneSelf {
 			d.text = append(d.text, c)
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(d.src[i:end])
+		r, size := utf8.DecodeRuneInString(d.src[i:])
 		plain := plainRune(r)
 		switch {
 		case plain == r:
@@ -215,7 +221,7 @@ func (d *detector) before(class classID, at, reach int) bool {
 // nearest is how many bytes before a place a word of a class ends, -1 if none
 // does within reach.
 func (d *detector) nearest(class classID, at, reach int) int {
-	if d.sc.seen[class>>6]&(1<<(class&63)) == 0 {
+	if !d.sc.has(class) {
 		return -1
 	}
 	best := -1
@@ -234,7 +240,7 @@ func (d *detector) around(class classID, start, end, reach int) bool {
 	if d.before(class, start, reach) {
 		return true
 	}
-	if d.sc.seen[class>>6]&(1<<(class&63)) == 0 {
+	if !d.sc.has(class) {
 		return false
 	}
 	place := d.back(end-1) + 1

@@ -3,7 +3,7 @@ package compliance
 // street finds addresses: the word for a street or block with a number next to
 // it, and one more sign of a home near by: a postcode, a flat, a person.
 func (d *detector) street() {
-	if d.sc.seen[classStreet>>6]&(1<<(classStreet&63)) == 0 {
+	if !d.sc.has(classStreet) {
 		return
 	}
 	until := int32(-1)

@@ -20,7 +20,7 @@ func (d *detector) spelled() {
 				digits, from = 0, h.start
 			}
 			digits, until = digits+1, d.digitRun(h.end)
-			if digits += int(until-h.end) / 3; digits == 7 || digits > 7 && d.sc.seen[classHidden>>6]&(1<<(classHidden&63)) == 0 {
+			if digits += int(until-h.end) / 3; digits == 7 || digits > 7 && !d.sc.has(classHidden) {
 				d.emitSource(classHidden, from, until)
 			} else if digits > 7 {
 				d.widen(from, until)

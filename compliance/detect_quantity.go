@@ -11,7 +11,7 @@ type price struct {
 // share are read as the market's.
 func parsePrice(text, market string) (price, bool) {
 	d := &detector{src: text, sc: &scratch{seen: make([]uint64, 1)}}
-	d.read(0, len(text), hasWide)
+	d.read(hasWide)
 	for i := range d.text {
 		if !isDigit(d.text[i]) || i > 0 && isDigit(d.text[i-1]) {
 			continue

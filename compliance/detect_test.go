@@ -36,7 +36,7 @@ func eachSentence(c *Checker, text string, sc *scratch, look func(from, words in
 		c.lex.ripen(&sc.view, sentence, sc, 0)
 		words := len(sc.hits)
 		if sc.detectable(seen) {
-			detect(sentence, 0, end, seen, sc)
+			detect(sentence, seen, sc)
 		}
 		look(from, words)
 		from += end

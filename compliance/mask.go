@@ -67,10 +67,8 @@ func (c *Checker) masked(src string, from, to int) string {
 	for begin < end {
 		n, seen, _ := sc.view.next(src[begin:end], false)
 		sc.clear(c.lex, everyLang)
-		if seen |= c.lex.scan(&sc.view, sc); sc.detectable(seen) {
-			c.lex.ripen(&sc.view, src[begin:begin+n], sc, helpful)
-			detect(src[begin:begin+n], 0, n, seen, sc)
-		}
+		seen |= c.lex.scan(&sc.view, sc)
+		c.lex.detect(src[begin:begin+n], seen, sc)
 		for _, s := range secrets(sc) {
 			start, stop := max(begin+s[0], done), min(begin+s[1], to)
 			if start >= stop {

@@ -110,7 +110,7 @@ func (sc *scratch) hasAll(p *pattern) bool {
 	for i := range p.steps {
 		var said langSet
 		for _, c := range p.steps[i].classes {
-			if sc.seen[c>>6]&(1<<(c&63)) != 0 {
+			if sc.has(c) {
 				said |= sc.tongues[c]
 			}
 		}
@@ -123,7 +123,7 @@ func (sc *scratch) hasAll(p *pattern) bool {
 
 func (sc *scratch) hasAny(classes []classID) bool {
 	for _, c := range classes {
-		if sc.seen[c>>6]&(1<<(c&63)) != 0 {
+		if sc.has(c) {
 			return true
 		}
 	}
