@@ -18,6 +18,8 @@ import (
 //go:embed packs_gen.txt
 var compiledPacks string
 
+var errDamaged = errors.New("the compiled packs are damaged: run go generate")
+
 // Marks of a ref in the compiled packs; its language is in the bits above.
 const (
 	refMore  = 1 << iota // another follows
@@ -31,7 +33,7 @@ const (
 func (b *builder) load(compiled string) (packs []*Pack, err error) {
 	in := tableReader{rest: compiled}
 	if err := json.Unmarshal([]byte(in.text()), &packs); err != nil {
-		return nil, errors.New("the compiled packs are damaged: run go generate")
+		return nil, errDamaged
 	}
 	in.line()
 	for _, p := range packs {
@@ -56,7 +58,7 @@ func (b *builder) load(compiled string) (packs []*Pack, err error) {
 		r.allow = classID(in.uint(0)) //nolint:gosec // G115: written from a classID
 	}
 	if in.broken || in.rest != "" {
-		return nil, errors.New("the compiled packs are damaged: run go generate")
+		return nil, errDamaged
 	}
 	return packs, nil
 }
@@ -110,7 +112,7 @@ func (r *tableReader) text() string {
 // with.
 func (r *tableReader) words() wordList {
 	count, letters, meanings := r.uint(1), r.uint(0), r.uint(1)
-	list := wordList{make([]string, count), make([]ref, 0, meanings), make([]uint32, 1, count+1)}
+	list := wordList{make([]string, count), refList{make([]ref, 0, meanings), make([]uint32, 1, count+1)}}
 	var text strings.Builder
 	text.Grow(min(letters, maxWord*count))
 	before := ""
@@ -135,7 +137,7 @@ func (r *tableReader) words() wordList {
 			}
 			list.refs = append(list.refs, m)
 		}
-		list.at = append(list.at, uint32(len(list.refs))) //nolint:gosec // G115: far fewer than 2^32
+		list.end()
 		r.line()
 	}
 	return list

@@ -80,18 +80,15 @@ func (b *builder) anchor() {
 // wordList are words in order, with what each means.
 type wordList struct {
 	texts []string
-	refs  []ref
-	at    []uint32 // by word: where its refs begin; one more at the end
+	refList
 }
-
-func (l *wordList) of(i int) []ref { return l.refs[l.at[i]:l.at[i+1]] }
 
 // take appends words of another list.
 func (l *wordList) take(from *wordList, first, behind int) {
 	l.texts = append(l.texts, from.texts[first:behind]...)
 	for i := first; i < behind; i++ {
 		l.refs = append(l.refs, from.of(i)...)
-		l.at = append(l.at, uint32(len(l.refs))) //nolint:gosec // G115: far fewer than 2^32
+		l.end()
 	}
 }
 
@@ -101,7 +98,7 @@ func (l *wordList) with(more map[string][]ref) *wordList {
 		return l
 	}
 	size := len(l.texts) + len(more)
-	out := &wordList{make([]string, 0, size), make([]ref, 0, len(l.refs)+2*len(more)), make([]uint32, 1, size+1)}
+	out := &wordList{make([]string, 0, size), refList{make([]ref, 0, len(l.refs)+2*len(more)), make([]uint32, 1, size+1)}}
 	next := 0
 	for _, text := range slices.Sorted(maps.Keys(more)) {
 		n, there := slices.BinarySearch(l.texts[next:], text)
@@ -112,7 +109,7 @@ func (l *wordList) with(more map[string][]ref) *wordList {
 			next++
 		}
 		out.texts, out.refs = append(out.texts, text), append(out.refs, more[text]...)
-		out.at = append(out.at, uint32(len(out.refs))) //nolint:gosec // G115: as above
+		out.end()
 	}
 	out.take(l, next, len(l.texts))
 	return out

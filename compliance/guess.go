@@ -108,7 +108,7 @@ func (g *guesser) down(p place, at int, skipping bool) {
 	t := g.x.words
 	if p.node != 0 {
 		if n := &t.nodes[p.node]; int(p.rest) == int(n.size) && n.leaf >= 0 && at-g.start >= minGuess {
-			g.take(g.x.entries.of(n.leaf), at)
+			g.take(g.x.entries.of(int(n.leaf)), at)
 		}
 	}
 	if at >= len(g.v.text) {

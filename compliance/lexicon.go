@@ -200,56 +200,39 @@ func foldString(s string) string {
 }
 
 func (b *builder) addPatterns(p *Pack) {
-	parse := func(rule int32, text string) (pattern, bool) {
-		pat, err := parsePattern(text, b.known, func(word string) (classID, error) {
-			id := b.class(b.inline.class(p.Lang, word))
-			b.addWords(p, id, []string{word})
-			return id, nil
-		})
-		if err != nil {
-			b.problem(p, "%w", err)
-			return pat, false
-		}
-		pat.rule, pat.langs = rule, near(langBit(p.Lang))
-		return pat, true
-	}
-	each := func(kind string, m map[string][]string, take func(r *rule, id int32, texts []string)) {
-		for _, name := range slices.Sorted(maps.Keys(m)) {
-			id := b.rules[name]
-			switch {
-			case id != 0:
-				take(&b.lex.rules[id-1], id-1, m[name])
-			case name == "*" && kind != "patterns":
-				for i := range b.lex.rules {
-					take(&b.lex.rules[i], int32(i), m[name])
-				}
-			default:
-				b.problem(p, "%s: there is no rule %s", kind, name)
-			}
-		}
-	}
-	each("patterns", p.Patterns, func(_ *rule, id int32, texts []string) {
-		for _, text := range texts {
-			if pat, ok := parse(id, text); ok {
-				b.lex.patterns = append(b.lex.patterns, pat)
-			}
-		}
-	})
-	each("unless", p.Unless, func(r *rule, id int32, texts []string) {
-		for _, text := range texts {
-			if pat, ok := parse(id, text); ok {
-				r.unless = append(r.unless, pat)
-			}
-		}
-	})
-	each("lower", p.Lower, func(r *rule, id int32, texts []string) {
-		for _, text := range texts {
-			if pat, ok := parse(id, text); ok {
-				r.lower = append(r.lower, pat)
-			}
-		}
-	})
+	b.eachPattern(p, "patterns", p.Patterns, func(_ *rule, pat pattern) { b.lex.patterns = append(b.lex.patterns, pat) })
+	b.eachPattern(p, "unless", p.Unless, func(r *rule, pat pattern) { r.unless = append(r.unless, pat) })
+	b.eachPattern(p, "lower", p.Lower, func(r *rule, pat pattern) { r.lower = append(r.lower, pat) })
 	b.addAllow(p)
+}
+
+// eachPattern calls take for each pattern and its rule; exceptions of "*" are
+// those of all rules.
+func (b *builder) eachPattern(p *Pack, kind string, patterns map[string][]string, take func(*rule, pattern)) {
+	for _, name := range slices.Sorted(maps.Keys(patterns)) {
+		first, behind := b.rules[name]-1, b.rules[name]
+		if name == "*" && kind != "patterns" {
+			first, behind = 0, int32(len(b.lex.rules)) //nolint:gosec // G115: a few hundred
+		} else if behind == 0 {
+			b.problem(p, "%s: there is no rule %s", kind, name)
+			continue
+		}
+		for _, text := range patterns[name] {
+			pat, err := parsePattern(text, b.known, func(word string) (classID, error) {
+				id := b.class(b.inline.class(p.Lang, word))
+				b.addWords(p, id, []string{word})
+				return id, nil
+			})
+			if err != nil {
+				b.problem(p, "%w", err)
+				continue
+			}
+			pat.langs = near(langBit(p.Lang))
+			for pat.rule = first; pat.rule < behind; pat.rule++ {
+				take(&b.lex.rules[pat.rule], pat)
+			}
+		}
+	}
 }
 
 // addAllow adds the words inside which rules find nothing.

@@ -10,10 +10,20 @@ type ref struct {
 	open  bool   // the ending is free
 }
 
-// meanings are what the words of a list mean, one behind the other.
-type meanings struct {
+// refList are what words mean, one behind the other.
+type refList struct {
 	refs []ref
-	at   []uint32 // by entry: where its refs begin
+	at   []uint32 // by word: where its refs begin; one more at the end
+}
+
+func (l *refList) of(i int) []ref { return l.refs[l.at[i]:l.at[i+1]] }
+
+// end ends the refs of a word.
+func (l *refList) end() { l.at = append(l.at, uint32(len(l.refs))) } //nolint:gosec // G115: far fewer than 2^32
+
+// meanings are what the words of a trie mean, by entry.
+type meanings struct {
+	refList
 
 	brief   []brief // of the refs that patterns ask for
 	briefAt []uint32
@@ -32,16 +42,15 @@ const (
 	mostRefs   = 1<<14 - 1
 )
 
-func (b brief) class() classID           { return classID(b >> briefClass) }
-func (b brief) langs() langSet           { return langSet(b>>briefLangs) & everyLang } //nolint:gosec // G115: likewise
-func (b brief) index() int               { return int(b >> briefIndex & mostRefs) }
-func (m *meanings) of(entry int32) []ref { return m.refs[m.at[entry]:m.at[entry+1]] }
+func (b brief) class() classID { return classID(b >> briefClass) }
+func (b brief) langs() langSet { return langSet(b>>briefLangs) & everyLang } //nolint:gosec // G115: made from one
+func (b brief) index() int     { return int(b >> briefIndex & mostRefs) }
 func (m *meanings) briefs(entry int32) []brief {
 	return m.brief[m.briefAt[entry]:m.briefAt[entry+1]]
 }
 
 func (x *lexicon) meaningsOf(list *wordList) meanings {
-	m := meanings{refs: list.refs, at: list.at, brief: make([]brief, 0, len(list.refs)), briefAt: make([]uint32, len(list.at))}
+	m := meanings{refList: list.refList, brief: make([]brief, 0, len(list.refs)), briefAt: make([]uint32, len(list.at))}
 	for i := range list.texts {
 		refs := list.of(i)
 		for j := range refs {
@@ -92,7 +101,7 @@ func (x *lexicon) mean(src string, seen traits, sc *scratch, flags, want wordFla
 					from, to := sc.view.source(src, int(w.at), int(w.end))
 					at = src[from:to]
 				}
-				if !sameAccents(at, &m.of(w.entry)[b.index()]) {
+				if !sameAccents(at, &m.of(int(w.entry))[b.index()]) {
 					continue
 				}
 			}

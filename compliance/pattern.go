@@ -31,8 +31,8 @@ const (
 	maxSteps = 8
 )
 
-// parsePattern reads a pattern. names finds classes, words makes a class of
-// words written in place.
+// parsePattern reads a pattern. class finds a class by its name, words makes one
+// of a word written in place.
 func parsePattern(text string, class func(name string) (classID, error), words func(text string) (classID, error)) (pattern, error) {
 	p := pattern{text: shown(text)}
 	next := step{}

@@ -37,7 +37,7 @@ func (x *lexicon) ripen(v *view, src string, sc *scratch, flags wordFlags) {
 		if !plainly {
 			hidden = unseen(src[from:to])
 		}
-		refs := x.meanings(w).of(w.entry)
+		refs := x.meanings(w).of(int(w.entry))
 		for j := range refs {
 			if r := &refs[j]; (w.stop || r.open) && sc.counts(r) && (plainly && r.exact == "" || sameAccents(src[from:to], r)) {
 				sc.add(hit{start: int32(from), end: int32(tail), class: r.class, langs: r.langs, hidden: hidden}) //nolint:gosec // G115: sentences are cut at maxSegment

@@ -122,12 +122,7 @@ func (sc *scratch) hasAll(p *pattern) bool {
 }
 
 func (sc *scratch) hasAny(classes []classID) bool {
-	for _, c := range classes {
-		if sc.has(c) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(classes, sc.has)
 }
 
 // chain links the hits of each class, in order.

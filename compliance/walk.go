@@ -68,7 +68,7 @@ func (s *scanner) take(n *node, at, end int) {
 		return
 	}
 	if s.listens {
-		for _, r := range s.voices.of(n.leaf) {
+		for _, r := range s.voices.of(int(n.leaf)) {
 			s.sc.heard(r.langs)
 		}
 		return
