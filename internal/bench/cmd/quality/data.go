@@ -8,24 +8,22 @@ import (
 	"os"
 )
 
-func readCases(file string) ([]text, error) {
+// readLines reads a file of JSON lines.
+func readLines[T any](file string) ([]T, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = f.Close() }()
-	var out []text
+	var out []T
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		var c struct {
-			ID, Rule, Lang, Text string
-			Expect               bool
+		var line T
+		if err := json.Unmarshal(lines.Bytes(), &line); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		if err := json.Unmarshal(lines.Bytes(), &c); err != nil { //nolint:musttag // names differ in their case only
-			return nil, err
-		}
-		out = append(out, text{ID: c.ID, Lang: c.Lang, Rule: c.Rule, Text: c.Text, Found: c.Expect})
+		out = append(out, line)
 	}
 	return out, lines.Err()
 }

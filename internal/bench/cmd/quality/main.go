@@ -27,8 +27,8 @@ import (
 )
 
 type text struct {
-	ID, Lang, Rule, Kind, Text string
-	Found                      bool
+	ID, Lang, Rule, Text string
+	Found                bool `json:"expect"`
 }
 
 type program struct {
@@ -114,7 +114,7 @@ func share(a, b int) float64 { return float64(a) / float64(max(b, 1)) }
 
 // commerce measures the written cases: each is about one rule.
 func (p *program) commerce() error {
-	cases, err := readCases(filepath.Join(p.data, "commerce_policy_examples.dev.jsonl"))
+	cases, err := readLines[text](filepath.Join(p.data, "commerce_policy_examples.dev.jsonl"))
 	if err != nil {
 		return err
 	}

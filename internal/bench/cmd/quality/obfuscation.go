@@ -137,7 +137,7 @@ var transforms = []transform{
 // obfuscation measures how much of what is found in plain texts is found when
 // they are disguised: the whole text, or only the words that were found.
 func (p *program) obfuscation() error {
-	cases, err := readCases(filepath.Join(p.data, "commerce_policy_examples.dev.jsonl"))
+	cases, err := readLines[text](filepath.Join(p.data, "commerce_policy_examples.dev.jsonl"))
 	if err != nil {
 		return err
 	}

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"encoding/json"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -41,7 +38,7 @@ func (p *program) personalData() error {
 type spanScore struct{ exact, touched, wrong, all int }
 
 func (p *program) spans(file string, exact bool) error {
-	texts, err := readPersonal(file)
+	texts, err := readLines[personal](file)
 	if err != nil {
 		return err
 	}
@@ -137,23 +134,4 @@ func (p *program) showPersonal(side int, what string, t *personal, found []compl
 		p.printf(" want %s %d:%d", s.Type, s.StartRune, s.EndRune)
 	}
 	p.printf("\n")
-}
-
-func readPersonal(file string) ([]personal, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = f.Close() }()
-	var out []personal
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		var t personal
-		if err := json.Unmarshal(lines.Bytes(), &t); err != nil { //nolint:musttag // names differ in their case only
-			return nil, err
-		}
-		out = append(out, t)
-	}
-	return out, lines.Err()
 }
