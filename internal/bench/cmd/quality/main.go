@@ -224,7 +224,7 @@ func (p *program) benign() error {
 	for _, name := range slices.Sorted(maps.Keys(total)) {
 		p.printf("  %-24s flagged %d of %d: %.2f %%\n", name, flagged[name], total[name], 100*share(flagged[name], total[name]))
 	}
-	order := slices.SortedFunc(maps.Keys(rules), func(a, b string) int { return cmp.Compare(rules[b], rules[a]) })
+	order := slices.SortedFunc(maps.Keys(rules), func(a, b string) int { return cmp.Or(cmp.Compare(rules[b], rules[a]), cmp.Compare(a, b)) })
 	for _, rule := range order[:min(len(order), 15)] {
 		p.printf("  %s %d", rule, rules[rule])
 	}
