@@ -19,7 +19,7 @@ func (c *Checker) Check(it Item) Report {
 		s.text(f.Text, func(m *match) { c.report(&rep, &it, i, &place, m) })
 	}
 	c.structure(&rep, &it)
-	c.settle(&rep, &it)
+	c.settle(&rep)
 	return rep
 }
 

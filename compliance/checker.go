@@ -131,7 +131,7 @@ func New(opts ...Option) (*Checker, error) {
 	problems = append(problems, err)
 	if err == nil {
 		for _, id := range slices.Sorted(maps.Keys(o.overrides)) {
-			if !slices.ContainsFunc(lex.rules, func(r rule) bool { return r.ID == id }) {
+			if b.rules[id] == 0 {
 				problems = append(problems, fmt.Errorf("WithOverride: there is no rule %s", id))
 			}
 		}
@@ -143,12 +143,7 @@ func New(opts ...Option) (*Checker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compliance: %w", err)
 	}
-	c := newChecker(lex, packs, &o)
-	c.market, c.ruleAt, c.brands = tables, map[string]int{}, o.brands
-	for i := range lex.rules {
-		c.ruleAt[lex.rules[i].ID] = i
-	}
-	return c, nil
+	return newChecker(lex, packs, tables, &o), nil
 }
 
 // copied are the caller's packs with rules of their own, which the checker

@@ -11,12 +11,11 @@ var surfaces = [...]Surface{VideoCaption, LiveScript, ProductTitle, ProductDescr
 // anySurface stands for a surface that is not known: the rules of all hold.
 const anySurface Surface = ""
 
-// marketLangs are the languages spoken in the markets.
-var marketLangs = map[string][]string{
-	"AT": {"de"}, "AU": {"en"}, "BE": {"fr", "nl"}, "BR": {"pt"}, "CA": {"en", "fr"}, "CN": {"zh"}, "DE": {"de"}, "ES": {"es"}, "FR": {"fr"}, "GB": {"en"},
-	"GR": {"el"}, "ID": {"id"}, "IE": {"en"}, "IN": {"hi", "en"}, "IT": {"it"}, "JP": {"ja"}, "KR": {"ko"}, "MX": {"es"}, "MY": {"ms", "en", "zh"},
-	"NL": {"nl"}, "PH": {"en", "tl"}, "PL": {"pl"}, "PT": {"pt"}, "SA": {"ar"}, "SG": {"en", "zh", "ms"}, "TH": {"th"}, "US": {"en", "es"}, "VN": {"vi"},
-	"AE": {"ar"}, "EG": {"ar"}, "TW": {"zh"}, "EU": {"de", "fr", "es", "it", "el", "en", "nl", "pl", "pt"},
+// otherLangs are the languages of regions that have no table of their own and
+// that rules of callers may name.
+var otherLangs = map[string][]string{
+	"AE": {"ar"}, "AT": {"de"}, "BE": {"fr", "nl"}, "CN": {"zh"}, "EG": {"ar"}, "IN": {"hi", "en"}, "NL": {"nl"}, "PL": {"pl"}, "PT": {"pt"}, "TW": {"zh"},
+	"EU": {"de", "fr", "es", "it", "el", "en", "nl", "pl", "pt"},
 }
 
 // spot is where a rule holds.
@@ -31,7 +30,11 @@ func (c *Checker) spotsOf() []spot {
 	for i := range c.lex.rules {
 		r := &c.lex.rules[i]
 		for _, market := range r.Markets {
-			for _, lang := range marketLangs[market] {
+			spoken := otherLangs[market]
+			if m := c.market.by[market]; m != nil {
+				spoken = m.Languages
+			}
+			for _, lang := range spoken {
 				out[i].langs |= near(langBit(lang))
 			}
 		}

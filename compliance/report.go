@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-func newChecker(lex *lexicon, packs []*Pack, o *options) *Checker {
-	c := &Checker{lex: lex, sources: map[string]Source{}, user: o.overrides}
+func newChecker(lex *lexicon, packs []*Pack, tables *markets, o *options) *Checker {
+	c := &Checker{lex: lex, market: tables, sources: map[string]Source{}, ruleAt: map[string]int{}, user: o.overrides, brands: o.brands}
+	for i := range lex.rules {
+		c.ruleAt[lex.rules[i].ID] = i
+	}
 	var versions []string
 	for _, p := range packs {
 		for key, s := range p.Sources {
@@ -82,7 +85,7 @@ func (d disguise) String() string {
 }
 
 // settle orders the findings and what was not checked, and decides.
-func (c *Checker) settle(rep *Report, _ *Item) {
+func (c *Checker) settle(rep *Report) {
 	slices.SortStableFunc(rep.Findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Field, b.Field), cmp.Compare(a.Span.Start, b.Span.Start), strings.Compare(a.Rule, b.Rule))
 	})

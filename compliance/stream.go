@@ -258,9 +258,7 @@ func (s *Stream) findings(p *speaker, sc *scratch, sentence string, seen traits)
 	for i := range sc.found {
 		s.c.report(&rep, &it, 0, &at, &sc.found[i])
 	}
-	if s.c.market != nil {
-		s.c.structural(&rep, &it, sc)
-	}
+	s.c.structural(&rep, &it, sc)
 	for i := range rep.Findings {
 		f := &rep.Findings[i]
 		f.Span = Span{f.Span.Start + p.base, f.Span.End + p.base, f.Span.RuneStart + p.runes, f.Span.RuneEnd + p.runes}

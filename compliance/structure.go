@@ -27,9 +27,6 @@ type structural struct {
 
 // structure judges an item after its sentences were.
 func (c *Checker) structure(rep *Report, it *Item) {
-	if c.market == nil {
-		return
-	}
 	sc := c.scratch()
 	defer c.pool.Put(sc)
 	if shop := it.Facts.Shop; shop != nil {

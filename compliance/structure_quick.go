@@ -11,7 +11,7 @@ type shape struct {
 // misshapen reports whether structure finds something in a text alone: without
 // facts, a market or a declared language.
 func (c *Checker) misshapen(text string) bool {
-	if c.market == nil || text == "" {
+	if text == "" {
 		return false
 	}
 	q, ok := c.shapes.Get().(*shape)
